@@ -1,0 +1,216 @@
+import type { Unsubscribe } from '@callwright/kernel';
+import type { ChannelEvent } from './events.js';
+import type {
+  CallCause,
+  CallDirection,
+  CallState,
+  DigitMethod,
+  EndedBy,
+  HangUpCause,
+  Headers,
+  LegName,
+  LegState,
+  Prompt,
+} from './words.js';
+
+/**
+ * What a scenario can do with one telephone call. It speaks of calls and legs, never of SIP: no status codes, headers as data only.
+ *
+ * Promises of every adapter (each is a rule of the conformance suite in `./conformance`):
+ * - An operation that has an `AbortSignal` ends within 100 ms of its abort: it *resolves* with what it has (`stopped`), it does not reject.
+ * - After a leg has ended, each operation on it rejects with `call.gone` (kind `remote`); operations under way then resolve or
+ *   reject with `call.gone` as their own docstring says, within 100 ms.
+ * - A media operation on a leg that has no audio yet rejects with `call.not-answered` (kind `input`). `ring` with early media gives audio.
+ * - One prompt at a time on a leg: a second `play` while one runs rejects with `call.busy-playing` (kind `input`).
+ * - Everything that happens is told once through `subscribe`, in the order in which it happened.
+ * - Whatever happens, every leg is released in the end, and `call.channel-ended` is the last event.
+ */
+export interface CallChannel {
+  /** Unique for ever; the id of the call. */
+  readonly id: string;
+  readonly direction: CallDirection;
+  /** The caller's number or user part. */
+  readonly from: string;
+  /** The number or user part that was called. */
+  readonly to: string;
+  /** Headers of the request that began the call. */
+  readonly headers: Headers;
+  readonly state: CallState;
+  /** Set once the call has ended. */
+  readonly cause: CallCause | null;
+  /** The first leg; it stays here after it ended. */
+  readonly caller: Leg;
+  /** All legs that were ever part of the call, in the order of their coming. */
+  readonly legs: readonly Leg[];
+  /** The living leg with that name, or undefined. */
+  leg(name: LegName): Leg | undefined;
+
+  /**
+   * Places a second leg. Resolves when it is answered or has failed; never rejects for what a far end does.
+   * Aborting cancels the attempt and resolves with `cancelled`. Rejects with `outbound.not-allowed` (kind `input`) or
+   * `outbound.limit` (kind `resource`) when policy says no, `call.bad-destination` (kind `input`) for a `to` that cannot be read,
+   * `call.leg-taken` (kind `input`) when a living leg has this name.
+   */
+  dial(options: DialOptions, signal: AbortSignal): Promise<DialResult>;
+
+  /**
+   * Lets two answered legs hear each other until one of them ends or the signal aborts (the legs then stay alive, unbridged).
+   * Digits are still detected on both and `play` rejects with `call.busy-playing`.
+   */
+  bridge(a: Leg, b: Leg, options: BridgeOptions, signal: AbortSignal): Promise<BridgeResult>;
+
+  /** Ends every leg and the call. Safe to call at any time, any number of times. */
+  hangUp(cause: HangUpCause): Promise<void>;
+
+  subscribe(listener: (event: ChannelEvent) => void): Unsubscribe;
+}
+
+export interface Leg {
+  readonly name: LegName;
+  readonly state: LegState;
+  /** The far end. */
+  readonly uri: string;
+  /** `PCMU`, `PCMA`, … or null before media is agreed. */
+  readonly codec: string | null;
+  readonly onHold: boolean;
+  /** Whether audio can be played to it now. */
+  readonly hasAudio: boolean;
+
+  /** Digits that were pressed and not yet taken: the type-ahead buffer. */
+  readonly digits: DigitQueue;
+
+  /**
+   * Tells the far end that it rings; with early media the ringtone is heard. Resolves after `durationMs`
+   * (0: at once; the ringtone goes on until the answer; null: as long as the ringtone lasts), or when aborted.
+   * An adapter that cannot do early media rings without it and resolves with `earlyMedia: false`.
+   */
+  ring(options: RingOptions, signal: AbortSignal): Promise<{ earlyMedia: boolean }>;
+
+  /** Answers; resolves when audio can flow. A leg that is already answered resolves at once. */
+  answer(options: { headers: Headers }): Promise<void>;
+
+  /**
+   * Plays the parts without a gap between them. With `bargeIn` a digit ends the prompt (a digit already waiting in the
+   * queue: before it begins, and no `prompt.*` event is told). The digit stays in the queue.
+   * Rejects with `media.not-found` (kind `input`, `details.name`) before a sample was played when a part cannot be had,
+   * and with `speech.unavailable` (kind `resource`) when no engine can speak it.
+   */
+  play(prompt: Prompt, options: PlayOptions, signal: AbortSignal): Promise<PlayResult>;
+
+  /** Records what the far end says. A hang-up ends the recording with `cause: 'hang-up'` and keeps what was heard. */
+  record(options: RecordOptions, signal: AbortSignal): Promise<RecordResult>;
+
+  /** Begins to record both directions of this leg, mixed, until `stop` or the end of the leg. `call.already-recording` (kind `input`) while one runs. */
+  startRecording(options: { name: string }): Promise<Recording>;
+
+  /** Sends digits to the far end (RFC 4733 when it was agreed, else in the audio). */
+  sendDigits(digits: string, options: { durationMs: number; gapMs: number }, signal: AbortSignal): Promise<void>;
+
+  /** Puts the leg into a conference room of this workspace until it leaves, the room ends, or the signal aborts (`left`). */
+  joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'>;
+
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  /** A text message within the call. Rejects with `call.message-refused` (kind `remote`). */
+  sendMessage(text: string): Promise<void>;
+  /** Ends this leg alone (of the caller's leg: the call). */
+  hangUp(cause: HangUpCause): Promise<void>;
+}
+
+export interface DigitQueue {
+  readonly length: number;
+  /** Takes the next digit, waiting up to `timeoutMs` for it; null when the time is over, the leg has ended, or the signal aborted. */
+  take(timeoutMs: number, signal: AbortSignal): Promise<string | null>;
+  /** Takes the next digit if one waits. */
+  poll(): string | null;
+  clear(): void;
+}
+
+export interface DialOptions {
+  readonly leg: LegName;
+  /** `phone:USERNAME`, `+E.164` or digits, `trunk:NAME/NUMBER`, `sip:`, `tel:`, `scenario:ID`. */
+  readonly to: string;
+  readonly from?: string | undefined;
+  readonly timeoutMs: number;
+  readonly headers: Headers;
+}
+export type DialResult =
+  | { readonly outcome: 'answered'; readonly leg: Leg }
+  | { readonly outcome: 'busy' | 'no-answer' | 'failed' | 'cancelled'; readonly cause: CallCause };
+
+export interface BridgeOptions {
+  /** Name of a recording of both sides, or null. */
+  readonly record: string | null;
+}
+export interface BridgeResult {
+  /** Who ended it: the leg `caller`, the other leg (`agent`), or we (`system`: aborted, media timeout, shutdown). */
+  readonly endedBy: EndedBy;
+  readonly durationMs: number;
+}
+
+export interface RingOptions {
+  readonly durationMs: number | null;
+  readonly earlyMedia: boolean;
+  readonly ringtone: Prompt;
+  readonly repeat: boolean;
+  /** Codec names in order of preference; empty: our own order. */
+  readonly codecs: readonly string[];
+}
+
+export interface PlayOptions {
+  readonly bargeIn: boolean;
+  /** How often the whole prompt is played; 0: until aborted. */
+  readonly loop: number;
+  readonly voice?: string | undefined;
+  readonly language?: string | undefined;
+}
+export interface PlayResult {
+  readonly reason: 'end' | 'barge-in' | 'stopped';
+  /** How much of the prompt was played, in ms. */
+  readonly playedMs: number;
+}
+
+export interface RecordOptions {
+  /** Unique within the call. */
+  readonly name: string;
+  readonly maxMs: number;
+  /** This much silence ends it; 0: never. */
+  readonly silenceMs: number;
+  readonly terminators: readonly string[];
+  readonly beep: boolean;
+}
+export interface RecordResult {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly cause: 'silence' | 'max' | 'terminator' | 'hang-up' | 'stopped';
+  readonly audioDetected: boolean;
+}
+export interface Recording {
+  readonly name: string;
+  stop(): Promise<{ durationMs: number }>;
+}
+
+export interface ConferenceOptions {
+  readonly room: string;
+  /** False: the room waits (music) until somebody enters who starts it. */
+  readonly startOnEntry: boolean;
+  /** True: the room ends when this leg leaves. */
+  readonly endOnExit: boolean;
+  readonly exitKeys: readonly string[];
+  readonly muteKey: string | null;
+  readonly unmuteKey: string | null;
+  readonly waitMusic: Prompt;
+  /** Played before `entry` and `exit`, to the others. */
+  readonly namePrefix: Prompt;
+  readonly entry: Prompt;
+  readonly exit: Prompt;
+  readonly talk: boolean;
+  readonly listen: boolean;
+}
+
+export interface Digit {
+  readonly digit: string;
+  readonly method: DigitMethod;
+  /** How long the key was held, in ms, as far as known. */
+  readonly durationMs: number;
+}

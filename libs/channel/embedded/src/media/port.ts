@@ -1,0 +1,129 @@
+import type { Unsubscribe } from '@callwright/kernel';
+import type { DigitMethod, PromptAudio } from '@callwright/channel-contract';
+
+/**
+ * What the SIP side of the engine (main thread) asks of the media side (worker threads, one a core). A session is the RTP of one leg.
+ * It knows nothing of calls, scenarios and SIP; the SIP side knows nothing of packets.
+ */
+export interface MediaEngine {
+  /** Starts the workers and warms their code up; resolves when calls may come. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Takes an even RTP port (RTCP on the next) on a worker. Rejects with `media.no-ports` (kind `resource`). */
+  open(options: OpenOptions): Promise<MediaSession>;
+  readonly load: MediaLoad;
+  readonly inBandDigits: { readonly available: boolean; readonly reason?: string };
+}
+
+export interface OpenOptions {
+  /** Sessions of one call share a worker, so that a bridge never crosses threads. */
+  readonly callId: string;
+  /** Local address to bind to. */
+  readonly address: string;
+}
+
+export interface MediaLoad {
+  readonly sessions: number;
+  readonly freePorts: number;
+  /** How late the workers' ticks are: p99 over the last seconds, in ms. */
+  readonly tickLateP99Ms: number;
+}
+
+export type CodecName = 'PCMU' | 'PCMA';
+
+/** What the SDP answer settled. May be given again at every re-INVITE. */
+export interface MediaParameters {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly codec: CodecName;
+  /** 0 or 8, or what the offer called it. */
+  readonly payloadType: number;
+  /** RFC 4733 payload type, or null when it was not agreed. */
+  readonly telephoneEvent: number | null;
+  /** Seen from us. */
+  readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  readonly ptimeMs: number;
+  /**
+   * Whether media from another address than the SDP's may be latched on to (a phone behind NAT): the first stream of valid
+   * packets wins, after at most 5 packets sent to the SDP's address; then it is locked (reliability C1).
+   */
+  readonly learnAddress: boolean;
+}
+
+export interface MediaSession {
+  readonly localPort: number;
+  /** SSRC, sent and received packets, loss, jitter (ms), last round trip (ms) – from RTP and RTCP. */
+  stats(): Promise<MediaStats>;
+  configure(parameters: MediaParameters): void;
+  subscribe(listener: (event: MediaEvent) => void): Unsubscribe;
+
+  /**
+   * Plays audio without gaps, `loop` times (0: for ever). With `bargeIn` the worker itself stops it within 20 ms of a digit's
+   * beginning. Ends with a `play-ended` event that carries `id`. One at a time; a second one replaces the first (`stopped`).
+   */
+  play(request: { readonly id: number; readonly audio: readonly PromptAudio[]; readonly loop: number; readonly bargeIn: boolean }): void;
+  stopPlay(id: number): void;
+
+  /** Records what the far end says (`both: false`) or both directions mixed, as WAV. Ends with `record-ended`. */
+  record(request: RecordRequest): void;
+  stopRecord(id: number): void;
+
+  /** RFC 4733 with three end packets when agreed, else tones. Ends with `digits-sent`. */
+  sendDigits(request: { readonly id: number; readonly digits: string; readonly durationMs: number; readonly gapMs: number }): void;
+  cancelDigits(id: number): void;
+
+  /** Two sessions of one worker hear each other until `unbridge` or one is closed. */
+  bridge(other: MediaSession): void;
+  unbridge(): void;
+
+  /** Into a mixer room; rooms of one name share one worker's mixer even when their calls live on several (frames are handed over). */
+  join(room: string, options: { readonly talk: boolean; readonly listen: boolean }): void;
+  setTalk(talk: boolean): void;
+  leave(): void;
+  /** Plays to everybody in a room but this session (entry, exit, name). */
+  playToRoom(room: string, audio: readonly PromptAudio[]): void;
+
+  /** Ends everything under way (each tells its end), sends RTCP BYE, closes the sockets, frees the ports. */
+  close(): void;
+}
+
+export interface RecordRequest {
+  readonly id: number;
+  readonly path: string;
+  readonly both: boolean;
+  readonly maxMs: number;
+  /** 0: silence does not end it. */
+  readonly silenceMs: number;
+  /** Digits that end it; their tones are not in the file. */
+  readonly terminators: string;
+  readonly beep: boolean;
+}
+
+export interface MediaStats {
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly jitterMs: number;
+  readonly roundTripMs: number | null;
+  /** Where media really comes from, once it is locked. */
+  readonly lockedTo: string | null;
+}
+
+export type MediaEvent =
+  | { readonly type: 'play-started'; readonly id: number }
+  | { readonly type: 'play-ended'; readonly id: number; readonly reason: 'end' | 'barge-in' | 'stopped'; readonly playedMs: number }
+  | {
+      readonly type: 'record-ended';
+      readonly id: number;
+      readonly cause: 'silence' | 'max' | 'terminator' | 'stopped' | 'failed';
+      readonly durationMs: number;
+      readonly bytes: number;
+      readonly audioDetected: boolean;
+      readonly message?: string;
+    }
+  | { readonly type: 'digits-sent'; readonly id: number }
+  | { readonly type: 'digit'; readonly digit: string; readonly method: DigitMethod; readonly durationMs: number }
+  /** The first valid packet came. */
+  | { readonly type: 'media-started' }
+  /** Nothing came for that long (told at 5 s, and at the limit given to the engine, 60 s by default). */
+  | { readonly type: 'media-silent'; readonly ms: number };
