@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from '@callwright/kernel';
+import type { CallChannel } from '@callwright/channel-contract';
+import type { NodeServices } from '@callwright/nodes';
+import type { CallEvent } from './events.js';
+
+/*
+ * The door of the runtime: what a host (API, command line, page) gives and gets. `compileScenario` and `startRun` keep to it.
+ */
+
+/** Commands that a person or a program may give to a live call (`POST /api/calls/{id}/commands`). */
+export type CallCommand =
+  | { readonly type: 'hang-up' }
+  | { readonly type: 'hold'; readonly leg: string }
+  | { readonly type: 'resume'; readonly leg: string }
+  | { readonly type: 'send-digits'; readonly leg: string; readonly digits: string }
+  | { readonly type: 'send-message'; readonly leg: string; readonly text: string }
+  | { readonly type: 'transfer'; readonly leg: string; readonly to: string }
+  | { readonly type: 'go-to'; readonly node: string }
+  | { readonly type: 'start-recording'; readonly leg: string; readonly name?: string }
+  | { readonly type: 'stop-recording'; readonly leg: string };
+
+export interface RunOptions<Compiled> {
+  readonly scenarioId: string;
+  /** Null: a draft. */
+  readonly version: number | null;
+  /** Compiled once a version, shared by all its calls. */
+  readonly scenario: Compiled;
+  readonly channel: CallChannel;
+  readonly services: NodeServices;
+  readonly parameters: JsonObject;
+  /** Hears every event once, in order, synchronously. It must not throw and must not be slow. */
+  readonly onEvent: (event: CallEvent) => void;
+}
+
+export interface Run {
+  readonly callId: string;
+  /** Where the call stands; null before the first and after the last node. */
+  readonly node: string | null;
+  /** Every node entered, in order; nodes of a subflow as `outer/inner`. */
+  readonly path: readonly string[];
+  /** Masked. */
+  readonly variables: JsonObject;
+  /** Rejects with `call.wrong-state` (kind `input`) or `scenario.unknown-node`. `by` says who asked. */
+  command(command: CallCommand, by: string): Promise<void>;
+  /** Aborts what runs and ends the call, as at shutdown. */
+  stop(): Promise<void>;
+  /** After `run.ended`; never rejects. */
+  readonly ended: Promise<RunResult>;
+}
+
+export interface RunResult {
+  readonly reason: 'end' | 'unwired' | 'call-ended' | 'step-budget';
+  readonly node: string | null;
+  readonly steps: Readonly<Record<string, Json>>;
+  readonly variables: JsonObject;
+}
