@@ -48,6 +48,8 @@ export interface MediaParameters {
    * packets wins, after at most 5 packets sent to the SDP's address; then it is locked (reliability C1).
    */
   readonly learnAddress: boolean;
+  /** The request that carried this SDP came from loopback itself, so the SDP may name loopback (default: it may not, reliability C2). */
+  readonly loopbackAllowed?: boolean;
 }
 
 export interface MediaSession {
@@ -72,7 +74,10 @@ export interface MediaSession {
   sendDigits(request: { readonly id: number; readonly digits: string; readonly durationMs: number; readonly gapMs: number }): void;
   cancelDigits(id: number): void;
 
-  /** Two sessions of one worker hear each other until `unbridge` or one is closed. */
+  /**
+   * Two sessions of one worker (one `callId`) hear each other until `unbridge` or one is closed. A key that arrives as RFC 4733
+   * on one side is told as `digit` and sent on to the other side by the worker itself; one in the audio passes with the audio.
+   */
   bridge(other: MediaSession): void;
   unbridge(): void;
 
@@ -126,4 +131,9 @@ export type MediaEvent =
   /** The first valid packet came. */
   | { readonly type: 'media-started' }
   /** Nothing came for that long (told at 5 s, and at the limit given to the engine, 60 s by default). */
-  | { readonly type: 'media-silent'; readonly ms: number };
+  | { readonly type: 'media-silent'; readonly ms: number }
+  /**
+   * The worker of this session died (a bug of ours); everything under way has told its end. The session is closed and nothing more
+   * comes. The engine starts a new worker: later calls are not affected.
+   */
+  | { readonly type: 'media-failed'; readonly message: string };
