@@ -1,3 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { projects: ['apps/*/vitest.config.ts', 'libs/*/vitest.config.ts', 'libs/channel/*/vitest.config.ts'] } });
+const projects = [
+  'apps/*/vitest.config.ts',
+  'libs/*/vitest.config.ts',
+  'libs/channel/*/vitest.config.ts',
+  'scripts/vitest.config.ts',
+];
+
+export default defineConfig({ test: { projects } });
