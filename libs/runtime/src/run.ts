@@ -25,11 +25,24 @@ export interface RunOptions<Compiled> {
   readonly version: number | null;
   /** Compiled once a version, shared by all its calls. */
   readonly scenario: Compiled;
+  /**
+   * An outbound channel is given as soon as it stands (`calling`): nothing that it tells is lost, and the first node is entered
+   * when the caller's leg is answered. If it ends unanswered the log is `call.started` … `call.ended`, `run.ended`.
+   */
   readonly channel: CallChannel;
-  readonly services: NodeServices;
+  /** What nodes may ask of the world; subflows are the runtime's own. */
+  readonly services: Omit<NodeServices, 'subflows'>;
+  /** Where `subflow` nodes find other scenarios; without it they give `failed` (`scenario.not-found`). */
+  readonly scenarios?: ScenarioShelf<Compiled>;
   readonly parameters: JsonObject;
   /** Hears every event once, in order, synchronously. It must not throw and must not be slow. */
   readonly onEvent: (event: CallEvent) => void;
+}
+
+/** The published scenarios of the call's workspace, compiled. */
+export interface ScenarioShelf<Compiled> {
+  /** By document id; null when there is no such scenario or version. */
+  find(scenario: string, version: 'latest' | number): Promise<Compiled | null>;
 }
 
 export interface Run {
