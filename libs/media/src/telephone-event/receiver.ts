@@ -1,0 +1,99 @@
+import { msOf } from '../audio.js';
+import { timestampDistance } from '../rtp/sequence.js';
+import { DIGITS } from './digits.js';
+import type { TelephoneEvent } from './payload.js';
+
+export type DigitChange =
+  /** A key went down: time to stop a prompt. */
+  | { readonly type: 'began'; readonly digit: string }
+  /** It was let go, or held so long that its length no longer matters. Told once for each `began`. */
+  | { readonly type: 'ended'; readonly digit: string; readonly durationMs: number };
+
+/** Without a packet for so long the rest of the event, and its three ends, are lost: the key is told with what is known. */
+const LOST_AFTER_MS = 200;
+/** A key held so long is told while it is still down. */
+const LONG_MS = 1000;
+/** An event that outgrows its 16-bit duration goes on in a next segment (RFC 4733 section 2.5.1.3). */
+const FULL_SEGMENT = 0xf000;
+const SEGMENT_SLACK = 1600;
+
+interface KeyPress {
+  readonly event: number;
+  /** Of its beginning, or of its last segment. */
+  timestamp: number;
+  /** In samples: of this segment, and of those before it. */
+  duration: number;
+  before: number;
+  heardAt: number;
+}
+
+const NOTHING: readonly DigitChange[] = [];
+
+/**
+ * Keys from event packets that may be lost, doubled or out of order (RFC 4733 section 2.5.2.2): the timestamp of its beginning
+ * names an event, and an event that is not newer than the newest one is old news. No digit is told twice, and none is lost as
+ * long as one packet of it arrives.
+ */
+export class TelephoneEventReceiver {
+  #current: KeyPress | null = null;
+  #newest: number | null = null;
+
+  /** A packet came, at `now` (ms). `timestamp` is that of its RTP header. */
+  receive(packet: TelephoneEvent, timestamp: number, now: number): readonly DigitChange[] {
+    const digit = DIGITS[packet.event];
+    if (digit === undefined) return NOTHING;
+    const current = this.#current;
+    if (current && timestamp === current.timestamp) {
+      if (packet.event !== current.event) return NOTHING;
+      return this.#goOn(current, packet, now);
+    }
+    if (this.#newest !== null && timestampDistance(this.#newest, timestamp) <= 0) return NOTHING;
+    this.#newest = timestamp;
+    if (current && current.event === packet.event && continues(current, timestamp)) {
+      current.before += current.duration;
+      current.duration = 0;
+      current.timestamp = timestamp;
+      return this.#goOn(current, packet, now);
+    }
+    const before = current ? [this.#finish(current)] : [];
+    this.#current = { event: packet.event, timestamp, duration: 0, before: 0, heardAt: now };
+    return [...before, { type: 'began', digit }, ...this.#goOn(this.#current, packet, now)];
+  }
+
+  /** Time passes; call it every frame. */
+  tick(now: number): readonly DigitChange[] {
+    const current = this.#current;
+    return current && now - current.heardAt >= LOST_AFTER_MS ? [this.#finish(current)] : NOTHING;
+  }
+
+  /** Whether a key is down. */
+  get active(): boolean {
+    return this.#current !== null;
+  }
+
+  /** The far end began a new stream, whose timestamps have nothing to do with the old one's. */
+  reset(): void {
+    this.#current = null;
+    this.#newest = null;
+  }
+
+  #goOn(current: KeyPress, packet: TelephoneEvent, now: number): readonly DigitChange[] {
+    current.duration = Math.max(current.duration, packet.duration);
+    current.heardAt = now;
+    return packet.end || msOf(current.before + current.duration) >= LONG_MS ? [this.#finish(current)] : NOTHING;
+  }
+
+  #finish(current: KeyPress): DigitChange {
+    this.#current = null;
+    return { type: 'ended', digit: DIGITS[current.event]!, durationMs: msOf(current.before + current.duration) };
+  }
+}
+
+function continues(current: KeyPress, timestamp: number): boolean {
+  if (current.duration < FULL_SEGMENT) return false;
+  const gap = timestampDistance(current.timestamp + current.duration, timestamp);
+  return (
+    Math.abs(gap) <= SEGMENT_SLACK ||
+    Math.abs(timestampDistance(current.timestamp + 0xffff, timestamp)) <= SEGMENT_SLACK
+  );
+}
