@@ -1,1 +1,1 @@
-export {};
+export { detectFaxLibrary, type FaxLibrary } from './library.js';
