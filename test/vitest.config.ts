@@ -1,18 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-const suite = (name: string) => ({
-  extends: true as const,
-  test: { name, include: [`${name}/**/*.test.ts`], exclude: ['**/*.long.test.ts'] },
-});
+const conditions = ['@callwright/source', 'module', 'import', 'default'];
 
 /** End to end: the built product as a process of its own, met over its sockets alone. One file at a time, for audio has its own pace. */
 export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     root: import.meta.dirname,
     environment: 'node',
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    projects: ['calls', 'api', 'interop', 'designer'].map(suite),
+    projects: [
+      ...['calls', 'api', 'interop', 'designer'].map((name) => ({
+        extends: true as const,
+        test: { name, include: [`${name}/**/*.test.ts`], exclude: ['**/*.long.test.ts'] },
+      })),
+      // The figures that take minutes: `npm run test:long`.
+      { extends: true as const, test: { name: 'long', include: ['**/*.long.test.ts'], testTimeout: 1_800_000 } },
+    ],
   },
 });

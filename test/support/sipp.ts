@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './ports.js';
+
+export interface SippOptions {
+  /** The scenario, XML as SIPp reads it. */
+  readonly scenario: string;
+  /** Address of the product's SIP side. */
+  readonly server: string;
+  readonly calls?: number;
+  readonly perSecond?: number;
+  readonly transport?: 'udp' | 'tcp';
+  /** Values for `[key]` in the scenario. */
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+export interface SippResult {
+  /** 0: every call went as the scenario says. */
+  readonly code: number | null;
+  /** What SIPp found unexpected, and its error log. */
+  readonly errors: string;
+}
+
+/** Runs a SIPp scenario to its end. */
+export async function sipp(options: SippOptions): Promise<SippResult> {
+  const { scenario, server, calls = 1, perSecond = 10, transport = 'udp', keys = {}, timeoutMs = 30_000 } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'callwright-sipp-'));
+  try {
+    writeFileSync(join(folder, 'scenario.xml'), scenario);
+    const args = [
+      ...[server, '-sf', 'scenario.xml', '-i', '127.0.0.1', '-p', String(await freePort())],
+      ...['-m', String(calls), '-r', String(perSecond), '-t', transport === 'udp' ? 'u1' : 't1'],
+      ...['-nostdin', '-trace_err', '-timeout', `${Math.ceil(timeoutMs / 1000)}s`, '-timeout_error'],
+      ...Object.entries(keys).flatMap(([key, value]) => ['-key', key, value]),
+    ];
+    const code = await new Promise<number | null>((resolve, reject) => {
+      const child = spawn('sipp', args, { cwd: folder, stdio: 'ignore' });
+      child.on('error', reject);
+      child.on('close', resolve);
+    });
+    const logs = readdirSync(folder).filter((name) => name.endsWith('_errors.log'));
+    return { code, errors: logs.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n') };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
