@@ -55,13 +55,14 @@ export interface CallChannel {
 
   /**
    * Lets two answered legs hear each other until one of them ends or the signal aborts (the legs then stay alive, unbridged).
-   * Digits are still detected on both and `play` rejects with `call.busy-playing`.
+   * Digits are still detected on both and `play` rejects with `call.busy-playing`, as this does on a leg that hears a prompt.
    */
   bridge(a: Leg, b: Leg, options: BridgeOptions, signal: AbortSignal): Promise<BridgeResult>;
 
   /** Ends every leg and the call. Safe to call at any time, any number of times. */
   hangUp(cause: HangUpCause): Promise<void>;
 
+  /** The first subscriber also hears, at once, what was told before it came (`ChannelTopic` does that for adapters). */
   subscribe(listener: (event: ChannelEvent) => void): Unsubscribe;
 }
 
@@ -83,30 +84,42 @@ export interface Leg {
    * Tells the far end that it rings; with early media the ringtone is heard. Resolves after `durationMs`
    * (0: at once; the ringtone goes on until the answer; null: as long as the ringtone lasts), or when aborted.
    * An adapter that cannot do early media rings without it and resolves with `earlyMedia: false`.
+   * Rejects with `call.wrong-state` (kind `input`) on a leg that is answered or that we placed.
    */
   ring(options: RingOptions, signal: AbortSignal): Promise<{ earlyMedia: boolean }>;
 
-  /** Answers; resolves when audio can flow. A leg that is already answered resolves at once. */
+  /**
+   * Answers; resolves when audio can flow. A leg that is already answered resolves at once; one that we placed resolves when
+   * its far end answers. Rejects with `call.gone` when it ends first.
+   */
   answer(options: { headers: Headers }): Promise<void>;
 
   /**
    * Plays the parts without a gap between them. With `bargeIn` a digit ends the prompt (a digit already waiting in the
-   * queue: before it begins, and no `prompt.*` event is told). The digit stays in the queue.
+   * queue: before it begins, and no `prompt.*` event is told). The digit stays in the queue, and is there at most 300 ms after this
+   * resolved. The leg's end stops the prompt (`stopped`). A prompt without sound ends at once and tells nothing.
    * Rejects with `media.not-found` (kind `input`, `details.name`) before a sample was played when a part cannot be had,
    * and with `speech.unavailable` (kind `resource`) when no engine can speak it.
    */
   play(prompt: Prompt, options: PlayOptions, signal: AbortSignal): Promise<PlayResult>;
 
-  /** Records what the far end says. A hang-up ends the recording with `cause: 'hang-up'` and keeps what was heard. */
+  /**
+   * Records what the far end says. A hang-up ends the recording with `cause: 'hang-up'` and keeps what was heard. A terminator is
+   * taken out of the queue, other digits stay in it. Rejects with `call.already-recording` while a recording of this leg runs, and
+   * with `call.recording-exists` when the call has one of that name (both kind `input`).
+   */
   record(options: RecordOptions, signal: AbortSignal): Promise<RecordResult>;
 
   /** Begins to record both directions of this leg, mixed, until `stop` or the end of the leg. `call.already-recording` (kind `input`) while one runs. */
   startRecording(options: { name: string }): Promise<Recording>;
 
-  /** Sends digits to the far end (RFC 4733 when it was agreed, else in the audio). */
+  /** Sends digits to the far end (RFC 4733 when it was agreed, else in the audio). `call.bad-digits` (kind `input`) for anything else than digits. */
   sendDigits(digits: string, options: { durationMs: number; gapMs: number }, signal: AbortSignal): Promise<void>;
 
-  /** Puts the leg into a conference room of this workspace until it leaves, the room ends, or the signal aborts (`left`). */
+  /**
+   * Puts the leg into a conference room of this workspace until it leaves (an exit key, its end, the signal: `left`) or the room ends.
+   * Exit and mute keys are not queued as digits.
+   */
   joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'>;
 
   hold(): Promise<void>;
@@ -119,6 +132,8 @@ export interface Leg {
 
 export interface DigitQueue {
   readonly length: number;
+  /** The digits that wait, in the order in which they were pressed; reading it takes none. */
+  readonly waiting: string;
   /** Takes the next digit, waiting up to `timeoutMs` for it; null when the time is over, the leg has ended, or the signal aborted. */
   take(timeoutMs: number, signal: AbortSignal): Promise<string | null>;
   /** Takes the next digit if one waits. */

@@ -15,7 +15,13 @@ export type ChannelEvent =
   | { readonly name: 'prompt.started'; readonly leg: LegName; readonly parts: Prompt }
   | { readonly name: 'prompt.ended'; readonly leg: LegName; readonly reason: 'end' | 'barge-in' | 'stopped' }
   /** A key was pressed and let go (or held so long that its length no longer matters). */
-  | { readonly name: 'digit.received'; readonly leg: LegName; readonly digit: string; readonly method: DigitMethod; readonly durationMs: number }
+  | {
+      readonly name: 'digit.received';
+      readonly leg: LegName;
+      readonly digit: string;
+      readonly method: DigitMethod;
+      readonly durationMs: number;
+    }
   /** A text message came within the call. */
   | { readonly name: 'message.received'; readonly leg: LegName; readonly contentType: string; readonly text: string }
   | { readonly name: 'recording.started'; readonly recording: string; readonly leg: LegName }

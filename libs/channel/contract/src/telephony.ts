@@ -68,7 +68,11 @@ export type Admission =
   | { readonly verdict: 'run'; readonly token: unknown; readonly workspaceId: string }
   /** A registered phone called another phone: ring it, without a scenario. */
   | { readonly verdict: 'phone'; readonly username: string; readonly workspaceId: string }
-  | { readonly verdict: 'refuse'; readonly reason: 'not-found' | 'not-published' | 'no-capacity'; readonly retryAfterS?: number };
+  | {
+      readonly verdict: 'refuse';
+      readonly reason: 'not-found' | 'not-published' | 'no-capacity';
+      readonly retryAfterS?: number;
+    };
 
 export interface PhoneAccount {
   readonly username: string;
@@ -103,8 +107,17 @@ export type Route =
   | { readonly kind: 'scenario'; readonly id: string };
 
 export type RegistrationChange =
-  | { readonly kind: 'phone'; readonly username: string; readonly bindings: readonly { readonly contact: string; readonly expiresAt: number }[] }
-  | { readonly kind: 'trunk'; readonly id: string; readonly state: 'unregistered' | 'registered' | 'failed' | 'static'; readonly reason?: string };
+  | {
+      readonly kind: 'phone';
+      readonly username: string;
+      readonly bindings: readonly { readonly contact: string; readonly expiresAt: number }[];
+    }
+  | {
+      readonly kind: 'trunk';
+      readonly id: string;
+      readonly state: 'unregistered' | 'registered' | 'failed' | 'static';
+      readonly reason?: string;
+    };
 
 /** Gives the audio of one prompt part. The same promise is given for the same part (adapters cache by `key`). */
 export interface PromptLibrary {
@@ -129,7 +142,13 @@ export interface RecordingStore {
   /** Where to write a WAV file (8,000 Hz, 16 bit). `call.recording-exists` (kind `input`) when the name is taken in this call. */
   begin(request: { workspaceId: string; callId: string; name: string }): Promise<{ path: string }>;
   /** The file is complete. */
-  commit(request: { workspaceId: string; callId: string; name: string; durationMs: number; bytes: number }): Promise<void>;
+  commit(request: {
+    workspaceId: string;
+    callId: string;
+    name: string;
+    durationMs: number;
+    bytes: number;
+  }): Promise<void>;
 }
 
 export type { CallCause, HangUpCause };

@@ -24,6 +24,15 @@ export type CallCause = (typeof CALL_CAUSES)[number];
 export const HANG_UP_CAUSES = ['normal', 'busy', 'declined', 'not-found', 'unavailable'] as const;
 export type HangUpCause = (typeof HANG_UP_CAUSES)[number];
 
+/** How a leg's end is told when a scenario hung up with that cause. */
+export const CAUSE_OF_HANG_UP: Readonly<Record<HangUpCause, CallCause>> = {
+  normal: 'normal',
+  busy: 'busy',
+  declined: 'declined',
+  'not-found': 'not-found',
+  unavailable: 'unreachable',
+};
+
 export const LEG_STATES = ['incoming', 'calling', 'ringing', 'answered', 'held', 'ended'] as const;
 export type LegState = (typeof LEG_STATES)[number];
 
@@ -46,12 +55,21 @@ export type Headers = Readonly<Record<string, readonly string[]>>;
 
 /** One part of a prompt, after its expressions have been evaluated. */
 export const promptPartSchema = z.union([
-  z.strictObject({ say: z.string().meta({ title: 'Say', description: 'Text that is spoken; plain text or SSML in <speak>.' }) }),
-  z.strictObject({ play: z.string().min(1).meta({ title: 'Play', description: 'Name of a media file or of a recording of this call.' }) }),
+  z.strictObject({
+    say: z.string().meta({ title: 'Say', description: 'Text that is spoken; plain text or SSML in <speak>.' }),
+  }),
+  z.strictObject({
+    play: z
+      .string()
+      .min(1)
+      .meta({ title: 'Play', description: 'Name of a media file or of a recording of this call.' }),
+  }),
   z.strictObject({ tone: z.enum(TONES).meta({ title: 'Tone', description: 'A named tone.' }) }),
   z.strictObject({ silence: z.int().min(0).max(3_600_000).meta({ title: 'Silence', description: 'Silence, in ms.' }) }),
 ]);
 export type PromptPart = z.infer<typeof promptPartSchema>;
 export type Prompt = readonly PromptPart[];
 
-export const promptSchema = z.array(promptPartSchema).meta({ title: 'Prompt', description: 'What the caller hears, part after part.' });
+export const promptSchema = z
+  .array(promptPartSchema)
+  .meta({ title: 'Prompt', description: 'What the caller hears, part after part.' });
