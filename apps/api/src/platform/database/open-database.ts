@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { Session } from '../../auth/session.entity.js';
+import { CallEventRow, CallRow } from '../../calls/call.entity.js';
+import { Limits, OutboundUsage } from '../../limits/limits.entity.js';
+import { Media } from '../../media/media.entity.js';
+import { PhoneNumber } from '../../numbers/number.entity.js';
+import { Phone } from '../../phones/phone.entity.js';
+import { Scenario, ScenarioVersion } from '../../scenarios/scenario.entity.js';
+import { Schedule } from '../../schedules/schedule.entity.js';
+import { Secret } from '../../secrets/secret.entity.js';
+import { ApiToken } from '../../tokens/api-token.entity.js';
+import { Trunk } from '../../trunks/trunk.entity.js';
+import { User } from '../../users/user.entity.js';
+import { Webhook, WebhookDelivery } from '../../webhooks/webhook.entity.js';
+import { Workspace } from '../../workspaces/workspace.entity.js';
+import type { Config } from '../config/config.js';
+import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
+
+const entities = [
+  ApiToken,
+  AuditEntry,
+  CallEventRow,
+  CallRow,
+  Limits,
+  Media,
+  OutboundUsage,
+  Phone,
+  PhoneNumber,
+  Scenario,
+  ScenarioVersion,
+  Schedule,
+  Secret,
+  Session,
+  Trunk,
+  User,
+  Webhook,
+  WebhookDelivery,
+  Workspace,
+];
+const migrations = [FirstTables1790000000001];
+
+interface Pragmas {
+  pragma(text: string): unknown;
+}
+
+/** SQLite in the data folder, or the PostgreSQL that DATABASE_URL names; its tables are brought up to date. */
+export async function openDatabase(config: Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>): Promise<DataSource> {
+  const source = config.DATABASE_URL
+    ? new DataSource({
+        type: 'postgres',
+        url: config.DATABASE_URL,
+        entities,
+        migrations,
+        poolSize: 20,
+        connectTimeoutMS: 5000,
+      })
+    : new DataSource({
+        type: 'better-sqlite3',
+        database: sqliteFile(config.DATA_DIR),
+        entities,
+        migrations,
+        prepareDatabase: tuneSqlite,
+      });
+  await source.initialize();
+  await source.runMigrations({ transaction: 'all' });
+  return source;
+}
+
+function sqliteFile(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true });
+  return join(dataDir, 'callwright.sqlite');
+}
+
+/** WAL lets readers and the writer be at it together; NORMAL is durable against a crash of the process, which is the promise here. */
+function tuneSqlite(connection: Pragmas): void {
+  for (const setting of ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON', 'busy_timeout = 5000'])
+    connection.pragma(setting);
+}

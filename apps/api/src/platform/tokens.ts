@@ -1,0 +1,6 @@
+/** What is injected and is not a class. */
+export const CONFIG = Symbol('Config');
+export const CLOCK = Symbol('Clock');
+export const LOGGER = Symbol('Logger');
+export const TELEPHONY = Symbol('Telephony');
+export const SPEECH = Symbol('Speech');
