@@ -19,10 +19,13 @@ const WEAKEST_DBM0 = -39;
 /** The best of a group must be so much stronger than the others (power). A tone of 1.5 % off is still 9 dB stronger. */
 const STANDS_OUT = 4;
 /** Power ratio between the groups: 8 dB asked for in one direction, 4 in the other, and nothing lost by taking both wide. */
-const TWIST = 10 ** 0.9;
+const COARSE_TWIST = 10 ** 1.2;
+const FINE_TWIST = 10 ** 0.95;
 /** Share of a block's energy in the two filters, and of a pair's energy at the two true frequencies. */
 const COARSE_SHARE = 0.5;
-const FINE_SHARE = 0.82;
+const FINE_SHARE = 0.87;
+/** A key sounds evenly: energy of a pair's louder block over that of the other. */
+const EVENNESS = 1.5;
 /** Between the 1.5 % that must be taken and the 3.5 % that must be refused. */
 const MAX_DEVIATION = 0.025;
 /** Blocks without the key after which it was let go. */
@@ -99,8 +102,7 @@ export class DtmfDetector {
   /** Row * 4 + column of a key that this block may hold, or -1. */
   #standsOut(): number {
     const samples = this.#samples;
-    let energy = 0;
-    for (let n = BLOCK; n < PAIR; n++) energy += samples[n]! * samples[n]!;
+    const energy = this.#energy(BLOCK, PAIR);
     if (energy < WEAKEST_ENERGY) return -1;
     const power = this.#power;
     for (let f = 0; f < FREQUENCIES.length; f++) {
@@ -119,7 +121,7 @@ export class DtmfDetector {
     if (row < 0 || column < 0) return -1;
     const low = power[row]!;
     const high = power[4 + column]!;
-    if (low > high * TWIST || high > low * TWIST) return -1;
+    if (low > high * COARSE_TWIST || high > low * COARSE_TWIST) return -1;
     if (((low + high) * 2) / BLOCK < COARSE_SHARE * energy) return -1;
     return row * 4 + column;
   }
@@ -133,12 +135,22 @@ export class DtmfDetector {
   }
 
   #isPure(key: number): boolean {
-    let energy = 0;
-    for (let n = 0; n < PAIR; n++) energy += this.#samples[n]! * this.#samples[n]!;
+    const before = this.#energy(0, BLOCK);
+    const now = this.#energy(BLOCK, PAIR);
+    if (before > now * EVENNESS || now > before * EVENNESS) return false;
     const row = this.#trueFrequency(ROW_HERTZ[key >> 2]!);
     const column = this.#trueFrequency(COLUMN_HERTZ[key & 3]!);
     if (row === null || column === null) return false;
-    return ((this.#powerAt(row) + this.#powerAt(column)) * 2) / PAIR >= FINE_SHARE * energy;
+    const low = this.#powerAt(row);
+    const high = this.#powerAt(column);
+    if (low > high * FINE_TWIST || high > low * FINE_TWIST) return false;
+    return ((low + high) * 2) / PAIR >= FINE_SHARE * (before + now);
+  }
+
+  #energy(from: number, to: number): number {
+    let energy = 0;
+    for (let n = from; n < to; n++) energy += this.#samples[n]! * this.#samples[n]!;
+    return energy;
   }
 
   /** The frequency near `hertz` that is really there, or null when it is too far off. */

@@ -21,10 +21,11 @@ interface KeyPress {
   readonly event: number;
   /** Of its beginning, or of its last segment. */
   timestamp: number;
-  /** In samples: of this segment, and of those before it. */
+  /** Of this segment, in samples. */
   duration: number;
-  before: number;
   heardAt: number;
+  /** Held so long that it was told while down; what still comes of it is no news. */
+  told: boolean;
 }
 
 const NOTHING: readonly DigitChange[] = [];
@@ -44,26 +45,24 @@ export class TelephoneEventReceiver {
     if (digit === undefined) return NOTHING;
     const current = this.#current;
     if (current && timestamp === current.timestamp) {
-      if (packet.event !== current.event) return NOTHING;
-      return this.#goOn(current, packet, now);
+      return packet.event === current.event ? this.#goOn(current, packet, now) : NOTHING;
     }
     if (this.#newest !== null && timestampDistance(this.#newest, timestamp) <= 0) return NOTHING;
     this.#newest = timestamp;
     if (current && current.event === packet.event && continues(current, timestamp)) {
-      current.before += current.duration;
-      current.duration = 0;
       current.timestamp = timestamp;
+      current.duration = packet.duration;
       return this.#goOn(current, packet, now);
     }
-    const before = current ? [this.#finish(current)] : [];
-    this.#current = { event: packet.event, timestamp, duration: 0, before: 0, heardAt: now };
+    const before = current ? this.#finish(current) : NOTHING;
+    this.#current = { event: packet.event, timestamp, duration: 0, heardAt: now, told: false };
     return [...before, { type: 'began', digit }, ...this.#goOn(this.#current, packet, now)];
   }
 
   /** Time passes; call it every frame. */
   tick(now: number): readonly DigitChange[] {
     const current = this.#current;
-    return current && now - current.heardAt >= LOST_AFTER_MS ? [this.#finish(current)] : NOTHING;
+    return current && now - current.heardAt >= LOST_AFTER_MS ? this.#finish(current) : NOTHING;
   }
 
   /** Whether a key is down. */
@@ -80,17 +79,24 @@ export class TelephoneEventReceiver {
   #goOn(current: KeyPress, packet: TelephoneEvent, now: number): readonly DigitChange[] {
     current.duration = Math.max(current.duration, packet.duration);
     current.heardAt = now;
-    return packet.end || msOf(current.before + current.duration) >= LONG_MS ? [this.#finish(current)] : NOTHING;
+    if (packet.end) return this.#finish(current);
+    return msOf(current.duration) >= LONG_MS ? this.#tell(current) : NOTHING;
   }
 
-  #finish(current: KeyPress): DigitChange {
+  #finish(current: KeyPress): readonly DigitChange[] {
     this.#current = null;
-    return { type: 'ended', digit: DIGITS[current.event]!, durationMs: msOf(current.before + current.duration) };
+    return this.#tell(current);
+  }
+
+  #tell(current: KeyPress): readonly DigitChange[] {
+    if (current.told) return NOTHING;
+    current.told = true;
+    return [{ type: 'ended', digit: DIGITS[current.event]!, durationMs: msOf(current.duration) }];
   }
 }
 
 function continues(current: KeyPress, timestamp: number): boolean {
-  if (current.duration < FULL_SEGMENT) return false;
+  if (!current.told || current.duration < FULL_SEGMENT) return false;
   const gap = timestampDistance(current.timestamp + current.duration, timestamp);
   return (
     Math.abs(gap) <= SEGMENT_SLACK ||
