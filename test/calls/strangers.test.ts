@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { node, scenario, waitingRoom } from '../fixtures/scenarios.js';
+import { expectAlive } from '../support/alive.js';
+import type { Api } from '../support/api.js';
+import { pause } from '../support/eventually.js';
+import { Product } from '../support/product.js';
+import { header, offer, RawUdp, request, unique, type SipText } from '../support/raw-sip.js';
+
+/*
+ * A stranger makes no outbound call: not by INVITE, REFER, a 302, Replaces, or a scenario that asks for more than the allow-list gives.
+ * The trunk's carrier and any other target are listening sockets, which must stay silent; the last tests show that they would hear.
+ */
+let product: Product;
+let api: Api;
+let carrier: RawUdp;
+let target: RawUdp;
+
+beforeAll(async () => {
+  product = await Product.start();
+  api = await product.admin();
+  carrier = await RawUdp.open(product.sipAddress);
+  target = await RawUdp.open(product.sipAddress);
+  await api.post('/trunks', { name: 'carrier', host: '127.0.0.1', port: carrier.port, prefixes: ['+'] });
+  await api.deploy(waitingRoom('waiting'), '1000');
+  await api.deploy(
+    scenario('forward', {
+      answer: node('answer', {}, { answered: 'out' }),
+      out: node(
+        'transfer',
+        { to: '+4930123456', timeoutMs: 5_000 },
+        { returned: 'bye', busy: 'bye', 'no-answer': 'bye', failed: 'refused' },
+      ),
+      refused: node('log', { message: 'refused with {{ steps.out.error.code }}' }),
+      bye: node('hang-up'),
+    }),
+    '2000',
+  );
+});
+
+afterAll(async () => {
+  carrier?.close();
+  target?.close();
+  await product?.stop();
+});
+
+const invites = (socket: RawUdp) => socket.messages.filter((message) => message.method === 'INVITE');
+
+async function expectNothingWentOut(): Promise<void> {
+  await pause(1_000);
+  expect(invites(carrier).map((message) => message.text)).toEqual([]);
+  expect(invites(target).map((message) => message.text)).toEqual([]);
+  await expectAlive(product);
+}
+
+/** A stranger's call to a number; gives the final reply and what is needed to go on in the dialog. */
+async function invite(
+  stranger: RawUdp,
+  number: string,
+  headers: readonly string[] = [],
+): Promise<{ final: SipText; callId: string; fromTag: string }> {
+  const [callId, fromTag, branch] = [unique(), unique(), `z9hG4bK${unique()}`];
+  const uri = `sip:${number}@${product.sipAddress}`;
+  const common = { uri, from: stranger.address, callId, fromTag };
+  await stranger.send(request({ ...common, method: 'INVITE', branch, headers, body: offer(40_000) }));
+  const final = await stranger.saw(
+    'a final reply',
+    (message) => message.status !== null && message.status >= 200 && message.text.includes(callId),
+  );
+  const toTag = /;tag=([^;\s>]+)/.exec(header(final, 'To') ?? '')?.[1];
+  const ack = { ...common, method: 'ACK', ...(final.status! >= 300 && { branch }), ...(toTag && { toTag }) };
+  await stranger.send(request(ack));
+  return { final, callId, fromTag };
+}
+
+describe('a stranger', () => {
+  let stranger: RawUdp;
+  beforeAll(async () => {
+    stranger = await RawUdp.open(product.sipAddress);
+  });
+  afterAll(() => stranger.close());
+
+  it.each([
+    '+4930123456',
+    '004930123456',
+    '0049-30-123456',
+    '%2B4930123456',
+    'trunk:carrier/+4930123456',
+    'carrier',
+    '9001234567',
+  ])('who calls %s is told that there is nobody', async (number) => {
+    const { final } = await invite(stranger, number);
+    expect(final.status).toBe(404);
+    await expectNothingWentOut();
+  });
+
+  it('who names another host in the Request-URI is not passed on', async () => {
+    const [callId, uri] = [unique(), `sip:victim@${target.address}`];
+    await stranger.send(request({ method: 'INVITE', uri, from: stranger.address, callId, body: offer(40_000) }));
+    const final = await stranger.saw('a refusal', ({ status, text }) => (status ?? 0) >= 200 && text.includes(callId));
+    expect(final.status).toBeGreaterThanOrEqual(400);
+    await expectNothingWentOut();
+  });
+
+  it('who brings a Route is not passed on', async () => {
+    const { final } = await invite(stranger, '5555', [`Route: <sip:${target.address};lr>`]);
+    expect(final.status).toBeGreaterThanOrEqual(400);
+    await expectNothingWentOut();
+  });
+
+  it('cannot refer us to anybody, outside a call', async () => {
+    const callId = unique();
+    const headers = [`Refer-To: <sip:+4930123456@${carrier.address}>`];
+    await stranger.send(
+      request({ method: 'REFER', uri: `sip:1000@${product.sipAddress}`, from: stranger.address, callId, headers }),
+    );
+    const final = await stranger.saw(
+      'a reply to REFER',
+      ({ status, text }) => (status ?? 0) >= 200 && text.includes(callId),
+    );
+    expect(final.status).toBe(403);
+    await expectNothingWentOut();
+  });
+
+  it('cannot refer us to anybody, inside a call', async () => {
+    const { final, callId, fromTag } = await invite(stranger, '1000');
+    expect(final.status).toBe(200);
+    const toTag = /;tag=([^;\s>]+)/.exec(header(final, 'To') ?? '')?.[1] ?? '';
+    const contact = /<([^>]+)>/.exec(header(final, 'Contact') ?? '')?.[1] ?? `sip:${product.sipAddress}`;
+    const inDialog = { uri: contact, from: stranger.address, callId, fromTag, toTag };
+    await stranger.send(
+      request({ ...inDialog, method: 'REFER', cseq: 2, headers: [`Refer-To: <sip:victim@${target.address}>`] }),
+    );
+    const refused = await stranger.saw(
+      'a reply to REFER',
+      (message) => (message.status ?? 0) >= 200 && /CSeq:\s*2 REFER/i.test(message.text),
+    );
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    await expectNothingWentOut();
+    await stranger.send(request({ ...inDialog, method: 'BYE', cseq: 3 }));
+  });
+
+  it('cannot replace somebody else’s call', async () => {
+    const { final } = await invite(stranger, '1000', ['Replaces: nothing@here;to-tag=1;from-tag=2']);
+    expect([200, 400, 403, 420, 481]).toContain(final.status);
+    await expectNothingWentOut();
+  });
+
+  it('who calls a scenario that dials out gets no further than the allow-list, which is empty', async () => {
+    await invite(stranger, '2000');
+    await expectNothingWentOut();
+    const [call] = await api.calls('?to=2000');
+    const events = await api.events(call!.id);
+    expect(events).toContainEqual(
+      expect.objectContaining({ name: 'log.written', message: 'refused with outbound.not-allowed' }),
+    );
+  });
+
+  it('cannot have calls placed over the API without a login', async () => {
+    const reply = await fetch(`${product.url}/api/calls`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: '+4930123456', scenarioId: 'x' }),
+    });
+    expect(reply.status).toBe(401);
+    await expectNothingWentOut();
+  });
+
+  it('reaches the carrier through the same scenario once the prefix is allowed', async () => {
+    const limits = await api.get<Record<string, unknown>>('/limits');
+    const { outboundPrefixes: _none, id: _id, createdAt: _c, updatedAt: _u, ...rest } = limits;
+    await api.put('/limits', { ...rest, outboundPrefixes: ['+49'] });
+    await invite(stranger, '2000');
+    const outgoing = await carrier.saw('an INVITE at the carrier', (message) => message.method === 'INVITE');
+    expect(outgoing.text).toMatch(/^INVITE sip:\+?4930123456@127\.0\.0\.1/);
+  });
+
+  it('and a far end that redirects is not followed to somebody else', async () => {
+    const outgoing = invites(carrier)[0]!;
+    const copied = ['Via', 'From', 'To', 'Call-ID', 'CSeq'].map((name) => `${name}: ${header(outgoing, name)}`);
+    await carrier.send(
+      `SIP/2.0 302 Moved\r\n${copied.join('\r\n')};tag=x\r\nContact: <sip:victim@${target.address}>\r\nContent-Length: 0\r\n\r\n`.replace(
+        /(CSeq: .*?);tag=x/,
+        '$1',
+      ),
+    );
+    await pause(1_000);
+    expect(invites(target).map((message) => message.text)).toEqual([]);
+    await expectAlive(product);
+  });
+});
