@@ -12,7 +12,7 @@ export interface CalleeBehaviour {
   readonly then: 'answers' | 'rings' | 'busy' | 'declines' | 'not-found' | 'unreachable';
   readonly afterMs?: number;
   /** Told once, when the call reaches it. */
-  readonly onRing?: (farEnd: FakeFarEnd) => void;
+  readonly onRing?: (farEnd: FakeFarEnd, leg: FakeLeg) => void;
   readonly onAnswered?: (farEnd: FakeFarEnd) => void;
 }
 
@@ -37,7 +37,7 @@ export function behave(leg: FakeLeg, { then, afterMs = 0, onRing, onAnswered }: 
   if (leg.state === 'ended') return;
   if (onAnswered) leg.onAnswered(() => onAnswered(leg.farEnd));
   if (then !== 'not-found' && then !== 'unreachable') leg.farEndRings();
-  onRing?.(leg.farEnd);
+  onRing?.(leg.farEnd, leg);
   if (then === 'rings') return;
   const refusal = REFUSALS[then];
   const act = () => {
