@@ -3,7 +3,6 @@ import { ensurePackages } from './apt.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureModules } from './npm.mjs';
 import { bin } from './paths.mjs';
-import { startPostgres } from './postgres.mjs';
 import { orRefuse, Refusal, say, seconds } from './progress.mjs';
 import { run, tail } from './run.mjs';
 import { PRODUCT_PACKAGES, TEST_PACKAGES } from './system.mjs';
@@ -48,7 +47,11 @@ const STAGES = [
   },
   { name: 'unit', title: 'unit and conformance', run: () => vitest(['--project', '!api']) },
   { name: 'api', title: 'API on SQLite', run: () => vitest(['--project', 'api']) },
-  { name: 'api-postgres', title: 'API on PostgreSQL', run: onPostgres },
+  {
+    name: 'api-postgres',
+    title: 'API on PostgreSQL',
+    run: () => vitest(['--project', 'api'], { env: { TEST_DATABASE: 'postgres' } }),
+  },
   { name: 'calls', title: 'calls over real SIP and RTP', run: () => vitest(endToEnd('calls', 'api', 'interop')) },
   { name: 'designer', title: 'the designer in a real browser', run: () => vitest(endToEnd('designer')) },
 ];
@@ -57,15 +60,6 @@ const STAGES = [
 const LONG_STAGES = [
   { name: 'long', title: 'the long figures', run: () => vitest([...endToEnd('long'), '--passWithNoTests']) },
 ];
-
-async function onPostgres() {
-  const database = await startPostgres();
-  try {
-    return await vitest(['--project', 'api'], { env: { TEST_DATABASE: database.url } });
-  } finally {
-    database.stop();
-  }
-}
 
 /** `npm test [-- --only lint,unit] [--long]`. Gives the exit code. */
 export const test = (args) =>

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { ROOT } from '../paths.mjs';
+import { code, table } from './markdown.mjs';
+
+const RUN = 'libs/runtime/src/events.ts';
+const CHANNEL = 'libs/channel/contract/src/events.ts';
+
+export async function eventsPage() {
+  const passed = namesIn(RUN, 'PassedEvent');
+  const events = [
+    ...membersOf(RUN, 'RunEvent'),
+    ...membersOf(CHANNEL, 'ChannelEvent').filter(({ name }) => passed.includes(name)),
+  ];
+  const rows = events
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, comment, fields }) => [
+      code(name),
+      comment,
+      fields.map(({ key, text }) => `${code(key)} ${text}`).join(', '),
+    ]);
+  return [
+    '# Events',
+    '',
+    'The same plain objects go to the event log, to the socket `/live` and to webhooks. Beside its own fields each has `name`, `callId`,',
+    '`scenarioId`, `version` (null: a draft), `seq` (1, 2, … in a call, without gaps) and `at` (ISO 8601, UTC).',
+    '',
+    table(['event', 'when', 'fields'], rows),
+  ].join('\n');
+}
+
+const parse = (file) => ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
+
+function aliasIn(source, type) {
+  const alias = source.statements.find((each) => ts.isTypeAliasDeclaration(each) && each.name.text === type);
+  if (!alias) throw new Error(`${source.fileName} has no type ${type}`);
+  return alias;
+}
+
+/** Every string that a type speaks of. */
+function namesIn(file, type) {
+  const names = [];
+  const visit = (node) => {
+    if (ts.isStringLiteral(node)) names.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(aliasIn(parse(file), type));
+  return names;
+}
+
+/** The members of a union of object types: each one's `name`, its other fields, and the comment above it. */
+export function membersOf(file, type) {
+  const source = parse(file);
+  const { text } = source;
+  return aliasIn(source, type)
+    .type.types.filter(ts.isTypeLiteralNode)
+    .map((member) => {
+      const properties = member.members.filter(ts.isPropertySignature).map((property) => ({
+        key: property.name.getText(source),
+        text: property.type?.getText(source).replaceAll(/\s+/g, ' ') ?? '',
+      }));
+      const name = properties.find(({ key }) => key === 'name')?.text.replaceAll("'", '') ?? '?';
+      return { name, comment: commentAbove(member, text), fields: properties.filter(({ key }) => key !== 'name') };
+    });
+}
+
+/** The comment stands before the `|` of its member. */
+function commentAbove(member, text) {
+  const before = text.slice(member.getFullStart(), member.getStart());
+  const gap = text.slice(0, member.getFullStart()).match(/\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*\|?\s*$/)?.[0] ?? '';
+  const comment = /\/\*\*([\s\S]*?)\*\//.exec(before + gap)?.[1] ?? '';
+  return comment.replaceAll(/^\s*\*\s?/gm, '').trim();
+}
