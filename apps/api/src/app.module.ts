@@ -1,13 +1,36 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { LimitsModule } from './limits/limits.module.js';
+import { NumbersModule } from './numbers/numbers.module.js';
+import { PhonesModule } from './phones/phones.module.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
 import { ReplyInterceptor } from './platform/http/reply.interceptor.js';
+import { ScenariosModule } from './scenarios/scenarios.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
+import { SecretsModule } from './secrets/secrets.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
+import { TrunksModule } from './trunks/trunks.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The features, in one list. */
+const FEATURES = [
+  AuditModule,
+  AuthModule,
+  LimitsModule,
+  NumbersModule,
+  PhonesModule,
+  ScenariosModule,
+  SchedulesModule,
+  SecretsModule,
+  TokensModule,
+  TrunksModule,
+  UsersModule,
+  WorkspacesModule,
+];
+
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ErrorFilter },
@@ -16,6 +39,6 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
 })
 export class AppModule {
   static with(platform: DynamicModule): DynamicModule {
-    return { module: AppModule, imports: [platform, AuthModule, TokensModule, UsersModule, WorkspacesModule] };
+    return { module: AppModule, imports: [platform, ...FEATURES] };
   }
 }

@@ -36,6 +36,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   });
   app.set('trust proxy', 'loopback');
   app.disable('x-powered-by');
+  app.disable('etag');
   app.use(refuseNul, refuseOtherBodies, jsonBody);
   app.useGlobalPipes(validationPipe);
   await app.listen(config.HTTP_PORT, config.HTTP_HOST);

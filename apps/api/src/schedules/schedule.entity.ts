@@ -1,7 +1,8 @@
-import type { JsonObject } from '@callwright/kernel';
+import type { z } from 'zod';
 import { Entity } from 'typeorm';
 import { JsonColumn, Text } from '../platform/database/columns.js';
 import { WorkspaceRow } from '../platform/database/row.js';
+import type { scheduleSchema } from './schedules.schemas.js';
 
 @Entity('schedules')
 export class Schedule extends WorkspaceRow {
@@ -9,5 +10,5 @@ export class Schedule extends WorkspaceRow {
   name!: string;
 
   @JsonColumn()
-  schedule!: JsonObject;
+  schedule!: z.output<typeof scheduleSchema>;
 }

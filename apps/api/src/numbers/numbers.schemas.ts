@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { stored, text } from '../platform/http/text.js';
+import { parsePattern } from './pattern.js';
+
+const patternSchema = text(64)
+  .transform((given, context) => {
+    const pattern = parsePattern(given);
+    if (pattern !== null) return pattern;
+    context.addIssue({ code: 'custom', message: 'must be a number, or a prefix with * at its end' });
+    return z.NEVER;
+  })
+  .meta({ description: 'A number, or a prefix with `*` at its end.' });
+
+/** `latest` is kept as null. */
+const versionSchema = z.union([z.literal('latest'), z.int().min(1).max(1_000_000_000)]);
+
+export const newNumber = z.strictObject({
+  pattern: patternSchema,
+  scenarioId: text(100),
+  version: versionSchema.default('latest'),
+});
+export const numberPatch = z.strictObject({
+  pattern: patternSchema.optional(),
+  scenarioId: text(100).optional(),
+  version: versionSchema.optional(),
+});
+export const numberReply = z.object({ ...stored, pattern: z.string(), scenarioId: z.string(), version: versionSchema });
