@@ -47,10 +47,10 @@ export async function ensureBuilt({ quiet = false } = {}) {
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'testing']);
 
 /** A hash over name, size and time of each file that can change what is built. */
-export function fingerprint(folders) {
+export function fingerprint(folders, root = ROOT) {
   const hash = createHash('sha256').update(process.versions.node);
   const visit = (path) => {
-    for (const entry of readdirSync(join(ROOT, path), { withFileTypes: true })) {
+    for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
       const child = `${path}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) visit(child);
@@ -60,7 +60,7 @@ export function fingerprint(folders) {
     }
   };
   const add = (path) => {
-    const { size, mtimeMs } = statSync(join(ROOT, path));
+    const { size, mtimeMs } = statSync(join(root, path));
     hash.update(`${path} ${size} ${mtimeMs}\n`);
   };
   for (const file of ['package-lock.json', 'tsconfig.base.json']) add(file);
