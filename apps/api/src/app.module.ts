@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { MediaModule } from './media/media.module.js';
 import { NumbersModule } from './numbers/numbers.module.js';
 import { PhonesModule } from './phones/phones.module.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
@@ -13,6 +14,7 @@ import { SecretsModule } from './secrets/secrets.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 import { TrunksModule } from './trunks/trunks.module.js';
 import { UsersModule } from './users/users.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** The features, in one list. */
@@ -20,6 +22,7 @@ const FEATURES = [
   AuditModule,
   AuthModule,
   LimitsModule,
+  MediaModule,
   NumbersModule,
   PhonesModule,
   ScenariosModule,
@@ -28,6 +31,7 @@ const FEATURES = [
   TokensModule,
   TrunksModule,
   UsersModule,
+  WebhooksModule,
   WorkspacesModule,
 ];
 

@@ -64,6 +64,7 @@ export const API_ERRORS = {
   },
   'media.not-found': { kind: 'input', status: 404, message: 'There is no media file or recording with this name.' },
   'http.blocked': { kind: 'input', status: 400, message: 'This address must not be reached from here.' },
+  'http.bad-request': { kind: 'input', status: 400, message: 'The request cannot be sent as it is written.' },
   'http.timeout': { kind: 'remote', status: 504, message: 'The server did not answer in time.' },
   'http.no-connection': { kind: 'remote', status: 502, message: 'The server could not be reached.' },
   'http.too-large': { kind: 'remote', status: 502, message: 'The reply of the server is too large.' },

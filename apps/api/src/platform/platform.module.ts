@@ -8,6 +8,8 @@ import { Passwords } from './crypto/passwords.js';
 import { SecretBox } from './crypto/secret-box.js';
 import { Database } from './database/database.js';
 import { openDatabase } from './database/open-database.js';
+import { Egress } from './egress/egress.js';
+import { OwnPorts } from './egress/own-ports.js';
 import { Metrics } from './metrics/metrics.js';
 import { CLOCK, CONFIG, LOGGER } from './tokens.js';
 
@@ -16,7 +18,7 @@ import { CLOCK, CONFIG, LOGGER } from './tokens.js';
 @Module({})
 export class PlatformModule {
   static with(config: Config, logger: Logger, clock: Clock): DynamicModule {
-    const shared = [Database, Audit, Passwords, SecretBox, Metrics];
+    const shared = [Database, Audit, Passwords, SecretBox, Metrics, OwnPorts, Egress];
     return {
       module: PlatformModule,
       providers: [
