@@ -62,47 +62,65 @@ describe('a server', () => {
   it('offers SHA-256 first and MD5 second', () => {
     expect(
       server()
-        .challenge(0)
+        .challenge(0, '192.0.2.7')
         .map((value) => readAuthHeader(value)?.params.get('algorithm')),
     ).toEqual(['SHA-256', 'MD5']);
   });
 
   it.each(['SHA-256', 'MD5'] as const)('believes who has the password, with %s', (algorithm) => {
     const us = server();
-    const offered = us.challenge(1000).filter((value) => value.includes(`algorithm=${algorithm}`));
+    const offered = us.challenge(1000, '192.0.2.7').filter((value) => value.includes(`algorithm=${algorithm}`));
     const credentials = us.read([answer(offered)])!;
     expect(credentials.algorithm).toBe(algorithm);
-    expect(us.verify(credentials, 'REGISTER', ha1('pass'), 2000)).toBe('ok');
+    expect(us.verify(credentials, 'REGISTER', ha1('pass'), '192.0.2.7', 2000)).toBe('ok');
   });
 
   it('does not believe a wrong password, method or nonce', () => {
     const us = server();
-    const good = us.read([answer(us.challenge(0))])!;
-    expect(us.verify(us.read([answer(us.challenge(0), 'guess')])!, 'REGISTER', ha1('pass'), 0)).toBe('wrong');
-    expect(us.verify(good, 'INVITE', ha1('pass'), 0)).toBe('wrong');
-    expect(us.verify({ ...good, nonce: us.read([answer(us.challenge(0))])!.nonce }, 'REGISTER', ha1('pass'), 0)).toBe(
-      'wrong',
-    );
+    const good = us.read([answer(us.challenge(0, '192.0.2.7'))])!;
+    expect(
+      us.verify(us.read([answer(us.challenge(0, '192.0.2.7'), 'guess')])!, 'REGISTER', ha1('pass'), '192.0.2.7', 0),
+    ).toBe('wrong');
+    expect(us.verify(good, 'INVITE', ha1('pass'), '192.0.2.7', 0)).toBe('wrong');
+    expect(
+      us.verify(
+        { ...good, nonce: us.read([answer(us.challenge(0, '192.0.2.7'))])!.nonce },
+        'REGISTER',
+        ha1('pass'),
+        '192.0.2.7',
+        0,
+      ),
+    ).toBe('wrong');
   });
 
   it('refuses a replay, and takes the next count of the same nonce', () => {
     const us = server();
     const client = phone();
-    client.accept(us.challenge(0), 0);
+    client.accept(us.challenge(0, '192.0.2.7'), 0);
     const first = us.read([client.authorize('REGISTER', 'sip:192.0.2.1')!])!;
     const second = us.read([client.authorize('REGISTER', 'sip:192.0.2.1')!])!;
-    expect(us.verify(first, 'REGISTER', ha1('pass'), 0)).toBe('ok');
-    expect(us.verify(first, 'REGISTER', ha1('pass'), 0)).toBe('stale');
-    expect(us.verify(second, 'REGISTER', ha1('pass'), 0)).toBe('ok');
-    expect(us.verify(first, 'REGISTER', ha1('pass'), 0)).toBe('stale');
+    expect(us.verify(first, 'REGISTER', ha1('pass'), '192.0.2.7', 0)).toBe('ok');
+    expect(us.verify(first, 'REGISTER', ha1('pass'), '192.0.2.7', 0)).toBe('stale');
+    expect(us.verify(second, 'REGISTER', ha1('pass'), '192.0.2.7', 0)).toBe('ok');
+    expect(us.verify(first, 'REGISTER', ha1('pass'), '192.0.2.7', 0)).toBe('stale');
   });
 
   it('calls a nonce stale that is too old, or of another process', () => {
     const us = server();
-    const credentials = us.read([answer(us.challenge(0))])!;
-    expect(us.verify(credentials, 'REGISTER', ha1('pass'), 60_001)).toBe('stale');
-    expect(us.verify(us.read([answer(server('other').challenge(0))])!, 'REGISTER', ha1('pass'), 1)).toBe('stale');
-    expect(us.challenge(0, true)[0]).toContain('stale=true');
+    const credentials = us.read([answer(us.challenge(0, '192.0.2.7'))])!;
+    expect(us.verify(credentials, 'REGISTER', ha1('pass'), '192.0.2.7', 60_001)).toBe('stale');
+    expect(
+      us.verify(us.read([answer(server('other').challenge(0, '192.0.2.7'))])!, 'REGISTER', ha1('pass'), '192.0.2.7', 1),
+    ).toBe('stale');
+    expect(us.challenge(0, '192.0.2.7', true)[0]).toContain('stale=true');
+  });
+
+  it('gives a nonce to one source alone', () => {
+    const us = server();
+    const credentials = us.read([answer(us.challenge(0, '192.0.2.7'))])!;
+    expect(us.isOurs(credentials.nonce, '192.0.2.7')).toBe(true);
+    expect(us.isOurs(credentials.nonce, '192.0.2.8')).toBe(false);
+    expect(us.verify(credentials, 'REGISTER', ha1('pass'), '192.0.2.8', 0)).toBe('stale');
   });
 
   it('does not read credentials for another realm or of another scheme', () => {

@@ -49,9 +49,12 @@ export class DigestServer {
     return this.#options.realm;
   }
 
-  /** Values of WWW-Authenticate, the better algorithm first (RFC 8760 section 2.2). */
-  challenge(now: number, stale = false): string[] {
-    const nonce = this.#nonce(now);
+  /**
+   * Values of WWW-Authenticate, the better algorithm first (RFC 8760 section 2.2). The nonce serves for `source` alone: who answers it
+   * has been there to hear it.
+   */
+  challenge(now: number, source: string, stale = false): string[] {
+    const nonce = this.#nonce(now, source);
     return DIGEST_ALGORITHMS.map((algorithm) =>
       formatAuthHeader(
         [
@@ -77,28 +80,34 @@ export class DigestServer {
     return null;
   }
 
-  verify(credentials: Credentials, method: string, ha1: Ha1s, now: number): DigestVerdict {
+  /** Whether a nonce is one of ours that was given to `source`: then the source is no forged one. */
+  isOurs(nonce: string, source: string): boolean {
+    return this.#madeAt(nonce, source) !== null;
+  }
+
+  verify(credentials: Credentials, method: string, ha1: Ha1s, source: string, now: number): DigestVerdict {
     const expected = digestResponse(this.#options.hash, credentials.algorithm, {
       ...credentials,
       ha1: ha1[credentials.algorithm],
       method,
     });
-    const made = this.#madeAt(credentials.nonce);
+    const made = this.#madeAt(credentials.nonce, source);
     if (!equalTexts(expected, credentials.response.toLowerCase())) return 'wrong';
     // A nonce that is not of this process is what a phone still has from before our restart.
     if (made === null || now - made > this.#options.nonceTtlMs || made > now + 1000) return 'stale';
     return this.#use(credentials, made, now) ? 'ok' : 'stale';
   }
 
-  #nonce(now: number): string {
-    const stamp = `${now.toString(36)}.${this.#options.random()}`;
-    return `${stamp}.${this.#options.sign(stamp)}`;
+  #nonce(now: number, source: string): string {
+    const stamp = `${Math.floor(now).toString(36)}.${this.#options.random()}`;
+    return `${stamp}.${this.#options.sign(`${stamp}|${source}`)}`;
   }
 
-  /** When we made this nonce, or null when we did not. */
-  #madeAt(nonce: string): number | null {
+  /** When we made this nonce for that source, or null when we did not. */
+  #madeAt(nonce: string, source: string): number | null {
     const dot = nonce.lastIndexOf('.');
-    if (dot < 0 || !equalTexts(this.#options.sign(nonce.slice(0, dot)), nonce.slice(dot + 1))) return null;
+    if (dot < 0 || !equalTexts(this.#options.sign(`${nonce.slice(0, dot)}|${source}`), nonce.slice(dot + 1)))
+      return null;
     const made = parseInt(nonce.slice(0, nonce.indexOf('.')), 36);
     return Number.isSafeInteger(made) ? made : null;
   }

@@ -7,9 +7,11 @@ import {
   expiresOf,
   fromOf,
   maxForwardsOf,
+  minExpiresOf,
   recordRoutesOf,
   retryAfterOf,
   routesOf,
+  sessionExpiresOf,
   toOf,
   topViaOf,
   viasOf,
@@ -53,6 +55,8 @@ function inspectFields(message: SipMessage): void {
   routesOf(message);
   recordRoutesOf(message);
   expiresOf(message);
+  minExpiresOf(message);
+  sessionExpiresOf(message);
   if (message.kind === 'response') retryAfterOf(message);
 }
 

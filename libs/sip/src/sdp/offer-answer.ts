@@ -18,8 +18,9 @@ import {
 export interface LocalAudio {
   readonly address: string;
   readonly port: number;
-  /** In our order of preference. */
+  /** In our order of preference; the offerer's order counts before ours unless `insist` is set. */
   readonly codecs: readonly AudioCodec[];
+  readonly insist?: boolean;
   /** What we want of it; `sendonly` puts the far end on hold. */
   readonly direction: MediaDirection;
   readonly sessionId: number;
@@ -41,7 +42,7 @@ export interface AgreedAudio {
 }
 
 /** Whether media may be sent to an address: the caller knows loopback, link-local, multicast and what is configured. */
-export type MayReach = (address: string) => boolean;
+export type MayReach = (address: string, port: number) => boolean;
 
 const OUR_TYPES: Readonly<Record<AudioCodec, number>> = { PCMU: 0, PCMA: 8 };
 const OUR_TELEPHONE_EVENT = 101;
@@ -63,9 +64,9 @@ export function answerOffer(
   local: LocalAudio,
   mayReach: MayReach,
 ): { answer: SessionDescription; agreed: AgreedAudio } {
-  const taken = offer.media.find((m) => isPlainAudio(m) && m.port > 0 && common(m, local.codecs));
+  const taken = offer.media.find((m) => isPlainAudio(m) && m.port > 0 && common(m, local));
   if (!taken) throw sipError('sip.no-common-media');
-  const format = common(taken, local.codecs)!;
+  const format = common(taken, local)!;
   const agreed = agree(offer, taken, format, local.direction, mayReach);
   const answer: SessionDescription = {
     lines: sessionLines(local),
@@ -89,9 +90,11 @@ export function readAnswer(local: LocalAudio, answer: SessionDescription, mayRea
   return agree(answer, media, format, local.direction, mayReach);
 }
 
-/** Our codec that the far end has too: the offerer's order counts, unless we insist by listing one alone. */
-function common(media: SdpMedia, codecs: readonly AudioCodec[]): AudioFormat | undefined {
-  return audioFormatsOf(media).find((format) => codecs.includes(format.codec));
+/** A codec that both have. */
+function common(media: SdpMedia, local: LocalAudio): AudioFormat | undefined {
+  const theirs = audioFormatsOf(media).filter((format) => local.codecs.includes(format.codec));
+  const best = local.insist ? local.codecs.find((codec) => theirs.some((format) => format.codec === codec)) : undefined;
+  return theirs.find((format) => best === undefined || format.codec === best);
 }
 
 const isPlainAudio = (media: SdpMedia) => media.kind === 'audio' && /^RTP\/AVPF?$/i.test(media.proto);
@@ -107,7 +110,7 @@ function agree(
   if (!connection || connection.family !== 'IP4' || !isIp4(connection.address)) throw sipError('sip.no-common-media');
   const theirs = mirrored(directionOf(remote, media));
   const held = connection.address === '0.0.0.0';
-  if (!held && !mayReach(connection.address)) throw sipError('sip.forbidden-address');
+  if (!held && !mayReach(connection.address, media.port)) throw sipError('sip.forbidden-address');
   const rtcp = Number(/^[0-9]{1,5}/.exec(attributesOf(null, media, 'rtcp')[0] ?? '')?.[0] ?? media.port + 1);
   return {
     remoteAddress: connection.address,

@@ -55,6 +55,12 @@ describe('answering an offer', () => {
     expect(answer(sdp('m=audio 4000 RTP/AVP 0 8'), { codecs: ['PCMA'] }).agreed.codec).toBe('PCMA');
   });
 
+  it('takes our first codec when we insist', () => {
+    const offer = sdp('m=audio 4000 RTP/AVP 0 8');
+    expect(answer(offer, { codecs: ['PCMA', 'PCMU'] }).agreed.codec).toBe('PCMU');
+    expect(answer(offer, { codecs: ['PCMA', 'PCMU'], insist: true }).agreed.codec).toBe('PCMA');
+  });
+
   it('knows a codec by its name under a number of its own', () => {
     expect(answer(sdp('m=audio 4000 RTP/AVP 100', 'a=rtpmap:100 pcmu/8000/1')).agreed).toMatchObject({
       codec: 'PCMU',

@@ -1,0 +1,106 @@
+import type { Clock } from '@callwright/kernel';
+import {
+  cancelledKey,
+  clientKey,
+  cseqOf,
+  mergeKey,
+  RFC_TIMERS,
+  serverKey,
+  toTagOf,
+  type SipRequest,
+  type SipResponse,
+  type TimerValues,
+} from '@callwright/sip';
+import type { Flow } from '../transport/flow.js';
+import { ClientTransaction, type ClientHandlers } from './client-transaction.js';
+import { ServerTransaction } from './server-transaction.js';
+
+export interface TransactionUser {
+  /** A new request, once. */
+  request(transaction: ServerTransaction): void;
+  /** An ACK of a 2xx, or one that belongs to nothing. */
+  ack(request: SipRequest): void;
+  /** More requests are open than we keep in mind: answer without a transaction. */
+  overloaded(request: SipRequest, flow: Flow): void;
+}
+
+/** Above this nothing new is taken: a flood costs memory up to here and no further. */
+const MOST_SERVER_TRANSACTIONS = 100_000;
+
+/** Finds the transaction of each message (RFC 3261 section 17): repetitions end here and go no further. */
+export class TransactionLayer {
+  readonly #clock: Clock;
+  readonly #timers: TimerValues;
+  readonly #user: TransactionUser;
+  readonly #servers = new Map<string, ServerTransaction>();
+  readonly #clients = new Map<string, ClientTransaction>();
+  /** INVITEs that were not refused, by what they would share with a copy that took another path. */
+  readonly #merges = new Map<string, ServerTransaction>();
+
+  constructor(clock: Clock, user: TransactionUser, timers: TimerValues = RFC_TIMERS) {
+    this.#clock = clock;
+    this.#user = user;
+    this.#timers = timers;
+  }
+
+  get size(): { servers: number; clients: number } {
+    return { servers: this.#servers.size, clients: this.#clients.size };
+  }
+
+  receiveRequest(request: SipRequest, flow: Flow): void {
+    const key = serverKey(request);
+    const known = this.#servers.get(key);
+    if (request.method === 'ACK') {
+      if (known) known.acknowledged();
+      return this.#user.ack(request);
+    }
+    if (known) return known.repeated();
+    if (this.#servers.size >= MOST_SERVER_TRANSACTIONS) return this.#user.overloaded(request, flow);
+
+    const merge = request.method === 'INVITE' && toTagOf(request) === null ? mergeKey(request) : null;
+    const transaction = new ServerTransaction(request, flow, this.#clock, this.#timers, {
+      refused: () => this.#forget(merge, transaction),
+      ended: () => {
+        this.#servers.delete(key);
+        this.#forget(merge, transaction);
+      },
+    });
+    this.#servers.set(key, transaction);
+    if (merge !== null) {
+      if (this.#merges.has(merge)) return transaction.reply(482);
+      this.#merges.set(merge, transaction);
+    }
+    this.#user.request(transaction);
+  }
+
+  #forget(merge: string | null, transaction: ServerTransaction): void {
+    if (merge !== null && this.#merges.get(merge) === transaction) this.#merges.delete(merge);
+  }
+
+  /** A response that belongs to no request of ours is dropped: who knows the branch has seen the request. */
+  receiveResponse(response: SipResponse): void {
+    this.#clients.get(clientKey(response))?.receive(response);
+  }
+
+  /** Sends a request, whose top Via has a branch of its own. */
+  send(request: SipRequest, flow: Flow, handlers: ClientHandlers): ClientTransaction {
+    const key = clientKey(request);
+    const transaction = new ClientTransaction(request, flow, this.#clock, this.#timers, handlers, () =>
+      this.#clients.delete(key),
+    );
+    this.#clients.set(key, transaction);
+    transaction.begin();
+    return transaction;
+  }
+
+  /** The INVITE that a CANCEL means, or null. */
+  cancelled(cancel: SipRequest): ServerTransaction | null {
+    const invite = this.#servers.get(cancelledKey(cancel));
+    return invite && cseqOf(invite.request).number === cseqOf(cancel).number ? invite : null;
+  }
+
+  /** Forgets everything; nothing is told. */
+  stop(): void {
+    for (const transaction of [...this.#servers.values(), ...this.#clients.values()]) transaction.abandon();
+  }
+}

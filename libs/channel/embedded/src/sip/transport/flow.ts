@@ -1,0 +1,38 @@
+import type { Verdict, Via } from '@callwright/sip';
+
+export type TransportName = 'udp' | 'tcp';
+
+/** A way to one peer: for UDP our socket and its address, for TCP one connection. */
+export interface Flow {
+  readonly transport: TransportName;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  /** False once a connection is closed; UDP is always open. */
+  readonly open: boolean;
+  /** `failed` is called, at most once and never from within, when the bytes cannot be sent. */
+  send(bytes: Uint8Array, failed?: () => void): void;
+  /** Where the response to a request that came this way goes (RFC 3261 section 18.2.2, RFC 3581). */
+  replyFlow(via: Via | null): Flow;
+}
+
+export interface Target {
+  readonly transport: TransportName;
+  /** An IPv4 address. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Takes what comes from the sockets. */
+export type Receiver = (verdict: Verdict, flow: Flow) => void;
+
+/** Sockets, as far as the layers above know of them: real ones, or a link in a test. */
+export interface Network {
+  start(receive: Receiver): Promise<void>;
+  /** The port on which it listens, UDP and TCP alike. */
+  readonly port: number;
+  /** An open connection is used again. Never throws: what cannot be reached fails on sending. */
+  flowTo(target: Target): Flow;
+  /** Our address as the peer should see it. */
+  addressFor(peer: string): Promise<string>;
+  stop(): Promise<void>;
+}

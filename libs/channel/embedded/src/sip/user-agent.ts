@@ -1,0 +1,251 @@
+import type { Clock } from '@callwright/kernel';
+import {
+  buildMessage,
+  dialogIdOfRequest,
+  formatVia,
+  markReceived,
+  readUri,
+  readVia,
+  replyTo,
+  RFC_TIMERS,
+  topViaOf,
+  type SipRequest,
+  type TimerValues,
+  type Verdict,
+} from '@callwright/sip';
+import type { Logger } from '../logger.js';
+import { IncomingInvite } from './incoming-invite.js';
+import { ALLOW, ALLOWED_METHODS, Outbox, USER_AGENT } from './outbox.js';
+import { OutgoingInvite, type OutgoingInviteHandlers, type OutgoingInviteOptions } from './outgoing-invite.js';
+import { hasForeignBody, SDP_TYPE } from './sdp-body.js';
+import type { Session } from './session.js';
+import { TransactionLayer } from './transactions/layer.js';
+import type { ServerTransaction } from './transactions/server-transaction.js';
+import type { Flow, Network } from './transport/flow.js';
+import type { TargetResolver } from './transport/resolver.js';
+import { TokenBuckets } from './transport/token-buckets.js';
+
+export interface UserAgentOptions {
+  readonly network: Network;
+  readonly resolver: TargetResolver;
+  readonly clock: Clock;
+  readonly timers?: TimerValues;
+  readonly logger: Logger;
+  readonly egressAllowed: (address: string) => boolean;
+  /** Null: new calls are welcome; otherwise the seconds after which to come back (503). */
+  readonly refusesFor: () => number | null;
+  /** A new session is wanted; 100 is sent. */
+  readonly invited: (invite: IncomingInvite) => void;
+  readonly register: (transaction: ServerTransaction) => void;
+}
+
+/** Extensions that a peer may require (RFC 3261 section 8.2.2.3). */
+const SUPPORTED = ['timer'];
+/** Methods that exist, of which we have nothing to offer outside of a session. */
+const REFUSED_METHODS = ['MESSAGE', 'SUBSCRIBE', 'NOTIFY', 'PUBLISH'];
+const DIALOG_METHODS = ['BYE', 'INFO', 'UPDATE', 'PRACK'];
+/** Answers to what is no proper SIP, for each source: enough for an honest mistake, useless for reflection. */
+const BAD_MESSAGE_REPLIES = { perSecond: 20, burst: 200 };
+
+/** Receives and sends for every call: the rules of RFC 3261 section 8.2 that come before any call. */
+export class UserAgent {
+  readonly #options: UserAgentOptions;
+  readonly #layer: TransactionLayer;
+  readonly #sessions = new Map<string, Session>();
+  readonly #coming = new Map<string, IncomingInvite>();
+  readonly #badReplies = new TokenBuckets(BAD_MESSAGE_REPLIES);
+  readonly outbox: Outbox;
+
+  constructor(options: UserAgentOptions) {
+    this.#options = options;
+    this.#layer = new TransactionLayer(
+      options.clock,
+      {
+        request: (transaction) => this.#request(transaction),
+        ack: (request) => this.#acknowledged(request),
+        overloaded: (request, flow) => this.#answerStateless(request, flow, 503, [['Retry-After', '10']]),
+      },
+      options.timers ?? RFC_TIMERS,
+    );
+    const { network, resolver, egressAllowed, clock } = options;
+    this.outbox = new Outbox({ network, layer: this.#layer, resolver, egressAllowed, clock });
+  }
+
+  /** What is open now: for metrics, and for tests that nothing is left behind. */
+  get size(): { sessions: number; servers: number; clients: number } {
+    return { sessions: this.#sessions.size, ...this.#layer.size };
+  }
+
+  async start(): Promise<void> {
+    await this.#options.network.start((verdict, flow) => this.#receive(verdict, flow));
+  }
+
+  /** Closes the sockets; what is open is forgotten. Say goodbye first. */
+  async stop(): Promise<void> {
+    this.#layer.stop();
+    await this.#options.network.stop();
+  }
+
+  invite(options: OutgoingInviteOptions, handlers: OutgoingInviteHandlers): OutgoingInvite {
+    const invite = new OutgoingInvite(options, this.outbox, (session) => this.#keep(session), handlers);
+    invite.begin().catch((error: unknown) => {
+      this.#options.logger.error('An INVITE could not be sent.', { error: String(error) });
+      handlers.failed(null, null);
+    });
+    return invite;
+  }
+
+  #receive(verdict: Verdict, flow: Flow): void {
+    if (verdict.do === 'accept') {
+      if (verdict.message.kind === 'response') this.#layer.receiveResponse(verdict.message);
+      else this.#layer.receiveRequest(withSource(verdict.message, flow), flow);
+    } else if (verdict.do === 'refuse' && this.#badReplies.take(flow.remoteAddress, this.#options.clock.now())) {
+      this.#answerStateless(verdict.request, flow, verdict.status, []);
+    }
+  }
+
+  #answerStateless(
+    request: SipRequest,
+    flow: Flow,
+    status: number,
+    headers: readonly (readonly [string, string])[],
+  ): void {
+    const via = readVia(request.headers.list('Via')[0] ?? '');
+    // The same request gets the same tag, as if we had remembered it.
+    const toTag = `s${[...(request.headers.get('Call-ID') ?? '')].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) | 0, 7) >>> 0}`;
+    flow
+      .replyFlow(via)
+      .send(buildMessage(replyTo(request, status, { toTag, headers: [...headers, ['Server', USER_AGENT]] })));
+  }
+
+  #request(transaction: ServerTransaction): void {
+    const { request } = transaction;
+    if (request.method === 'CANCEL') return this.#cancel(transaction);
+    const refusal = refusalOf(request);
+    if (refusal) return transaction.reply(refusal.status, { headers: refusal.headers });
+    const dialogId = dialogIdOfRequest(request);
+    if (dialogId !== null) return this.#withinDialog(transaction, dialogId);
+    switch (request.method) {
+      case 'OPTIONS':
+        return this.#asked(transaction);
+      case 'REGISTER':
+        return this.#options.register(transaction);
+      case 'INVITE':
+        return this.#invited(transaction);
+      case 'REFER':
+        return transaction.reply(403);
+      default:
+        return transaction.reply(481);
+    }
+  }
+
+  #withinDialog(transaction: ServerTransaction, dialogId: string): void {
+    const coming = this.#coming.get(dialogId);
+    if (coming?.receiveEarly(transaction)) return;
+    const session = this.#sessions.get(dialogId);
+    if (session) return session.receive(transaction);
+    transaction.reply(transaction.request.method === 'REFER' ? 403 : 481);
+  }
+
+  #asked(transaction: ServerTransaction): void {
+    const retryAfter = this.#options.refusesFor();
+    if (retryAfter !== null) return transaction.reply(503, { headers: [['Retry-After', String(retryAfter)]] });
+    transaction.reply(200, {
+      headers: [
+        ['Allow', ALLOW],
+        ['Accept', SDP_TYPE],
+        ['Accept-Encoding', 'identity'],
+        ['Accept-Language', 'en'],
+        ['Supported', SUPPORTED.join(', ')],
+        ['Server', USER_AGENT],
+      ],
+    });
+  }
+
+  #invited(transaction: ServerTransaction): void {
+    const retryAfter = this.#options.refusesFor();
+    if (retryAfter !== null) return transaction.reply(503, { headers: [['Retry-After', String(retryAfter)]] });
+    transaction.reply(100);
+    void this.#begin(transaction).catch((error: unknown) => {
+      this.#options.logger.error('An INVITE could not be handled.', { error: (error as Error).stack ?? String(error) });
+      if (!transaction.answered) transaction.reply(500);
+    });
+  }
+
+  async #begin(transaction: ServerTransaction): Promise<void> {
+    const invite = await IncomingInvite.begin(transaction, this.outbox, (session) => {
+      this.#sessions.delete(session.dialog.id);
+      this.#coming.delete(session.dialog.id);
+    });
+    if (invite.over) return;
+    const { id } = invite.session.dialog;
+    this.#sessions.set(id, invite.session);
+    this.#coming.set(id, invite);
+    this.#options.invited(invite);
+  }
+
+  #cancel(transaction: ServerTransaction): void {
+    const invite = this.#layer.cancelled(transaction.request);
+    if (!invite) return transaction.reply(481);
+    // The To tag of both answers must be the same (RFC 3261 section 9.2).
+    transaction.reply(200, { toTag: invite.toTag });
+    invite.cancel();
+  }
+
+  #acknowledged(ack: SipRequest): void {
+    const dialogId = dialogIdOfRequest(ack);
+    if (dialogId !== null) this.#sessions.get(dialogId)?.acknowledged(ack);
+  }
+
+  #keep(session: Session): () => void {
+    this.#sessions.set(session.dialog.id, session);
+    return () => this.#sessions.delete(session.dialog.id);
+  }
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/** What may be refused before anybody looks at the call (RFC 3261 sections 8.2.1 to 8.2.3). */
+function refusalOf(request: SipRequest): Refusal | null {
+  const { method, headers } = request;
+  const inDialog = dialogIdOfRequest(request) !== null;
+  if (
+    !ALLOWED_METHODS.includes(method) &&
+    !REFUSED_METHODS.includes(method) &&
+    !DIALOG_METHODS.includes(method) &&
+    method !== 'REFER'
+  ) {
+    return { status: 501, headers: [['Allow', ALLOW]] };
+  }
+  if (!inDialog && REFUSED_METHODS.includes(method)) return { status: 405, headers: [['Allow', ALLOW]] };
+  if (readUri(request.uri)?.scheme === 'sips') return { status: 416, headers: [] };
+  const unsupported = headers.list('Require').filter((tag) => !SUPPORTED.includes(tag.toLowerCase()));
+  if (unsupported.length > 0) return { status: 420, headers: [['Unsupported', unsupported.join(', ')]] };
+  if (method !== 'INVITE') return null;
+  if (hasForeignBody(request) || headers.has('Content-Encoding')) {
+    return {
+      status: 415,
+      headers: [
+        ['Accept', SDP_TYPE],
+        ['Accept-Encoding', 'identity'],
+      ],
+    };
+  }
+  return acceptsSdp(headers.tags('Accept')) ? null : { status: 406, headers: [['Accept', SDP_TYPE]] };
+}
+
+const acceptsSdp = (types: readonly string[]) =>
+  types.length === 0 ||
+  types.some((type) => ['*/*', 'application/*', SDP_TYPE].includes((type.split(';')[0] ?? '').trim()));
+
+/** Notes in the top Via where the request came from; responses copy it. */
+function withSource(request: SipRequest, flow: Flow): SipRequest {
+  const via = topViaOf(request);
+  const marked = markReceived(via, flow.remoteAddress, flow.remotePort);
+  if (marked.params.size === via.params.size && !via.params.has('rport')) return request;
+  const headers = request.headers.clone().removeFirst('Via').prepend('Via', formatVia(marked));
+  return { ...request, headers };
+}
