@@ -19,6 +19,8 @@ export interface PhoneOptions {
   readonly answers?: boolean;
   readonly transport?: 'udp' | 'tcp';
   readonly codec?: 'pcmu' | 'pcma';
+  /** How keys are sent. In the audio: play tones with `says`. */
+  readonly keysBy?: 'rtpevent' | 'info';
 }
 
 interface PhoneEvent {
@@ -209,14 +211,15 @@ snd_path ${folder}/heard
 `;
 }
 
-function account({ username, server, password, answers, transport = 'udp', codec = 'pcmu' }: PhoneOptions): string {
+function account(options: PhoneOptions): string {
+  const { username, server, password, answers, transport = 'udp', codec = 'pcmu', keysBy = 'rtpevent' } = options;
   const parameters = [
     `outbound="sip:${server};transport=${transport}"`,
     `auth_pass=${password ?? ''}`,
     password === undefined ? 'regint=0' : 'regint=60',
     `answermode=${answers ? 'auto' : 'manual'}`,
     `audio_codecs=${codec}/8000/1`,
-    'dtmfmode=rtpevent',
+    `dtmfmode=${keysBy}`,
   ];
   return `<sip:${username}@${server};transport=${transport}>;${parameters.join(';')}\n`;
 }
