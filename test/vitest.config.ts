@@ -17,7 +17,8 @@ export default defineConfig({
         extends: true as const,
         test: { name, include: [`${name}/**/*.test.ts`], exclude: ['**/*.long.test.ts'] },
       })),
-      // The figures that take minutes: `npm run test:long`.
+      // `npm run bench`, and the figures that take minutes: `npm run test:long`.
+      { extends: true as const, test: { name: 'bench', include: ['load/**/*.bench.ts'], testTimeout: 1_800_000 } },
       { extends: true as const, test: { name: 'long', include: ['**/*.long.test.ts'], testTimeout: 1_800_000 } },
     ],
   },

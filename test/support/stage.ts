@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { LiveView, type Api } from './api.js';
+import type { LiveView, Api } from './api.js';
 import { BaresipPhone, type PhoneOptions } from './baresip.js';
 import { Product, type ProductOptions } from './product.js';
 
