@@ -1,1 +1,31 @@
-export {};
+export * from './canonical.js';
+export * from './catalogue.js';
+export {
+  checkConfiguration,
+  readConfiguration,
+  replaceAt,
+  type ConfigurationReading,
+  type Problem,
+  type Slot,
+} from './configuration.js';
+export {
+  ENDED,
+  ERROR_EVENT,
+  FORMAT,
+  HANG_UP_EVENT,
+  NODE_ID,
+  SCENARIO_ID,
+  scenarioJsonSchema,
+  type ScenarioDocument,
+} from './document.js';
+export * from './edits/apply.js';
+export * from './edits/edit.js';
+export { SCENARIO_ERRORS, type ScenarioErrorCode } from './errors.js';
+export { configurationPath, FINDINGS, type Finding, type FindingCode, type Path, type Severity } from './finding.js';
+export { DOCUMENT_LIMITS, MAX_NODES } from './limits.js';
+export * from './new-scenario.js';
+export * from './parse.js';
+export * from './reading.js';
+export { RESERVED_OUTCOMES } from './validation/nodes.js';
+export { FAILED } from './validation/wires.js';
+export * from './validation/validate.js';

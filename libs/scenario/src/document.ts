@@ -1,0 +1,88 @@
+import type { Json, JsonObject } from '@callwright/kernel';
+import { z } from 'zod';
+
+export const FORMAT = 1;
+export const NODE_ID = /^[a-z][a-z0-9_]{0,63}$/;
+export const SCENARIO_ID = /^[a-z][a-z0-9-]{0,63}$/;
+/** The runtime's own ending; added to the compiled copy when the document has none. */
+export const ENDED = 'Ended';
+/** Events of the machine's root that a scenario can give a path to. */
+export const HANG_UP_EVENT = 'call.ended';
+export const ERROR_EVENT = 'run.failed';
+
+/**
+ * A stored scenario: plain XState v5 machine JSON. A draft may hold anything below this outline, which is why its parts are read
+ * through `./reading` and judged by `validateScenario`. Never changed in place.
+ */
+export interface ScenarioDocument {
+  readonly id: string;
+  readonly meta?: Json;
+  readonly initial?: Json;
+  readonly on?: Json;
+  readonly states: Readonly<Record<string, JsonObject>>;
+  readonly [more: string]: Json | undefined;
+}
+
+const place = z.strictObject({ x: z.number(), y: z.number() });
+
+const wire = z
+  .strictObject({
+    guard: z.strictObject({ type: z.literal('outcome'), params: z.strictObject({ is: z.string().min(1) }) }),
+    target: z.string().min(1),
+    reenter: z.literal(true).optional().meta({ description: 'A node that leads back to itself begins anew.' }),
+  })
+  .meta({ description: 'An outcome and the node that it leads to.' });
+
+const jsonObject = z.record(z.string(), z.json());
+
+const node = z
+  .strictObject({
+    meta: z.strictObject({ canvas: place.optional(), label: z.string().max(200).optional() }).optional(),
+    description: z.string().optional(),
+    invoke: z
+      .strictObject({
+        src: z.string().meta({ description: 'The node type.' }),
+        input: jsonObject.optional().meta({ description: 'The configuration of the node.' }),
+        onDone: z.array(wire).optional(),
+      })
+      .meta({ description: 'What the node does.' }),
+  })
+  .meta({ description: 'A node.' });
+
+const ending = z
+  .strictObject({
+    type: z.literal('final'),
+    meta: z.strictObject({ canvas: place.optional() }).optional(),
+    description: z.string().optional(),
+  })
+  .meta({
+    description: 'An ending.',
+  });
+
+const path = z.string().regex(/^\./).meta({ description: 'A dot and the id of a node.' });
+
+/** The document when nothing is wrong with its form. */
+export const scenarioSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id: z.string().regex(SCENARIO_ID),
+    description: z.string().optional(),
+    version: z.string().optional(),
+    meta: z
+      .strictObject({
+        format: z.literal(FORMAT).optional(),
+        name: z.string().min(1).max(200).optional(),
+        variables: jsonObject.optional().meta({ description: 'Call data and what it begins with.' }),
+      })
+      .optional(),
+    initial: z.string(),
+    on: z.strictObject({ [HANG_UP_EVENT]: path.optional(), [ERROR_EVENT]: path.optional() }).optional(),
+    states: z.record(z.string(), z.union([ending, node])),
+  })
+  .meta({ title: 'Callwright scenario', description: 'A phone-call scenario: XState v5 machine JSON.' });
+
+export const stateSchema = { node, ending };
+
+/** JSON Schema (draft 2020-12) of the document. */
+export const scenarioJsonSchema = (): JsonObject =>
+  z.toJSONSchema(scenarioSchema, { io: 'input' }) as unknown as JsonObject;

@@ -1,0 +1,26 @@
+import type { Json } from '@callwright/kernel';
+import { hasExpression } from '@callwright/expression';
+
+/** Changes `steps.FROM` to `steps.TO` in every `{{ }}` and every `when` of a value; what has none stays the same object. */
+export function renameInExpressions(value: Json, from: string, to: string, key = ''): Json {
+  const pattern = new RegExp(`(?<![\\w.$])steps\\.${from}(?!\\w)`, 'g');
+  const walk = (inner: Json, name: string): Json => {
+    if (typeof inner === 'string') {
+      if (name !== 'when' && !hasExpression(inner)) return inner;
+      return inner.replace(pattern, () => `steps.${to}`);
+    }
+    if (typeof inner !== 'object' || inner === null) return inner;
+    if (Array.isArray(inner)) {
+      const list = inner.map((one: Json) => walk(one, name));
+      return list.every((one, place) => one === inner[place]) ? inner : list;
+    }
+    const entries = Object.entries(inner).map(([field, one]): [string, Json, boolean] => {
+      const next = walk(one, field);
+      return [field, next, next === one];
+    });
+    return entries.every(([, , same]) => same)
+      ? inner
+      : Object.fromEntries(entries.map(([field, next]) => [field, next]));
+  };
+  return walk(value, key);
+}

@@ -1,0 +1,67 @@
+import type { NodeCatalogue } from '../catalogue.js';
+import type { ScenarioDocument } from '../document.js';
+import type { Finding } from '../finding.js';
+import { nodesOf } from '../reading.js';
+import { flowFindings } from './flow.js';
+import { checkNode, nodeFindings } from './nodes.js';
+import { shapeFindings } from './shape.js';
+import { pathFindings, wireFindings } from './wires.js';
+
+export interface ValidateOptions {
+  /**
+   * The outcomes that the `return` nodes of another scenario name; null when it is not known. Without it, any outcome of a
+   * `subflow` is accepted.
+   */
+  readonly outcomesOfScenario?: (scenario: string) => readonly string[] | null;
+}
+
+/** A node whose outcomes another scenario names. */
+const SUBFLOW = 'subflow';
+
+/**
+ * Everything there is to say about a document, errors first. Only errors keep it from being published. The same function judges
+ * for the API, the command line and the page.
+ */
+export function validateScenario(
+  document: ScenarioDocument,
+  catalogue: NodeCatalogue,
+  options: ValidateOptions = {},
+): readonly Finding[] {
+  const nodes = nodesOf(document);
+  const checked = [...nodes.values()].map((node) => checkNode(node, catalogue));
+  const findings = [
+    ...shapeFindings(document),
+    ...pathFindings(document),
+    ...checked.flatMap((one) => nodeFindings(one, nodes)),
+    ...checked.flatMap((one) =>
+      wireFindings(withSubflow(one, options), document, one.node.type === SUBFLOW && !outcomesFor(one, options)),
+    ),
+    ...flowFindings(document, checked),
+  ];
+  return [...findings.filter(isError), ...findings.filter((one) => !isError(one))];
+}
+
+export const isError = (finding: Finding): boolean => finding.severity === 'error';
+
+type Checked = ReturnType<typeof checkNode>;
+
+function outcomesFor({ node }: Checked, { outcomesOfScenario }: ValidateOptions): readonly string[] | null {
+  const { scenario } = node.input;
+  return typeof scenario === 'string' ? (outcomesOfScenario?.(scenario) ?? null) : null;
+}
+
+function withSubflow(one: Checked, options: ValidateOptions): Checked {
+  if (one.node.type !== SUBFLOW || !one.reading?.outcomes) return one;
+  const outcomes = [...new Set([...one.reading.outcomes, ...(outcomesFor(one, options) ?? [])])];
+  return { ...one, reading: { ...one.reading, outcomes } };
+}
+
+/** The outcomes that the `return` nodes of a document name: those of a `subflow` that runs it. */
+export function outcomesOfScenario(document: ScenarioDocument): readonly string[] {
+  const named = [...nodesOf(document).values()].flatMap(({ type, input }) =>
+    type === 'return' && typeof input['outcome'] === 'string' && !input['outcome'].includes('{{')
+      ? [input['outcome']]
+      : [],
+  );
+  return [...new Set([...named, 'done'])];
+}
