@@ -13,3 +13,4 @@ export {
   type Template,
   type TemplateReading,
 } from './template.js';
+export { linearRegex } from './regex.js';

@@ -34,6 +34,8 @@ export interface NodeDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly config: Schema;
   /** The outcomes that this configuration can have, in the order in which they are drawn. `failed` is every node's and not named here. */
   outcomes(config: z.output<Schema>): readonly string[];
+  /** Its outcomes are not all known from the configuration: those of a subflow are named by the subflow's own `return` nodes. */
+  readonly dynamicOutcomes?: 'subflow';
   /** Outcomes that are given as another one while they are not wired: `{ interrupted: 'done' }`. */
   readonly givenAs?: Readonly<Record<string, string>>;
   /** Never rejects for what callers and far ends do; a `CallwrightError` that it throws becomes the outcome `failed`. */
@@ -41,7 +43,7 @@ export interface NodeDefinition<Schema extends z.ZodObject = z.ZodObject> {
 }
 
 export interface NodeResult {
-  /** One of `outcomes(config)`; null for a node that has none (`hang-up`, `return`). */
+  /** One of `outcomes(config)`; null for a node that has none (`hang-up`, `return`) and when the signal ended it early. */
   readonly outcome: string | null;
   /** Becomes `steps.<node id>`. */
   readonly output?: JsonObject;
@@ -109,8 +111,12 @@ export interface ScheduleBook {
 
 export interface Subflows {
   /** Runs another scenario on this call as a part of this run. Rejects with `scenario.not-found`, `scenario.too-deep`. */
-  run(request: { readonly scenario: string; readonly version: 'latest' | number; readonly inputs: JsonObject }, signal: AbortSignal): Promise<{ outcome: string; outputs: JsonObject }>;
+  run(
+    request: { readonly scenario: string; readonly version: 'latest' | number; readonly inputs: JsonObject },
+    signal: AbortSignal,
+  ): Promise<{ outcome: string; outputs: JsonObject }>;
 }
 
 /** Keeps the type of the configuration while it is written down. */
-export const defineNode = <Schema extends z.ZodObject>(definition: NodeDefinition<Schema>): NodeDefinition<Schema> => definition;
+export const defineNode = <Schema extends z.ZodObject>(definition: NodeDefinition<Schema>): NodeDefinition<Schema> =>
+  definition;

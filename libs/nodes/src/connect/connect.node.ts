@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { legName, toggle } from '../fields/index.js';
+import { defineNode } from '../node.js';
+import { withFreeName } from '../running/free-name.js';
+import { interrupted, isOver } from '../running/over.js';
+import { bridge } from './bridge.js';
+
+export const connect = defineNode({
+  type: 'connect',
+  version: 1,
+  title: 'Connect',
+  summary: 'Lets the caller and another leg talk to each other.',
+  icon: 'ArrowsJoin',
+  group: 'connect',
+  needs: 'audio',
+  config: z.strictObject({
+    leg: legName('Leg', 'The leg that a Dial node called.').default('agent'),
+    record: toggle('Record', 'Both sides are recorded.').default(false),
+  }),
+  outcomes: () => ['ended'],
+  async run(run) {
+    const leg = run.leg(run.config.leg);
+    const { recording, endedBy, durationMs } = run.config.record
+      ? await withFreeName(run.node, async (name) => ({ recording: name, ...(await bridge(run, leg, name)) }))
+      : { recording: null, ...(await bridge(run, leg, null)) };
+    const output = { endedBy, durationMs, ...(recording !== null && { recording }) };
+    return isOver(run) ? interrupted(output) : { outcome: 'ended', output };
+  },
+});

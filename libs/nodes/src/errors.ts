@@ -1,0 +1,13 @@
+import { inputError, remoteError, type ErrorDetails } from '@callwright/kernel';
+
+/** Every code that node types themselves throw, with what it means. */
+export const NODE_ERRORS = {
+  'dial.failed': 'The destination could not be reached or declined; details hold the cause.',
+  'schedule.bad-schedule': 'What is stored under this name is not a schedule; details hold the name.',
+} as const;
+
+export type NodeErrorCode = keyof typeof NODE_ERRORS;
+
+export const dialFailed = (details: ErrorDetails) => remoteError('dial.failed', NODE_ERRORS['dial.failed'], details);
+export const badSchedule = (details: ErrorDetails) =>
+  inputError('schedule.bad-schedule', NODE_ERRORS['schedule.bad-schedule'], details);

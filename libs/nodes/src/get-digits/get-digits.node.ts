@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { count, duration, escalation, keyList, prompt, toggle } from '../fields/index.js';
+import { language, voice } from '../fields/prompt.js';
+import { defineNode, type NodeResult } from '../node.js';
+import { ask, type Reply } from '../running/ask.js';
+import { interrupted, isOver } from '../running/over.js';
+import { collect, type Entry } from './collect.js';
+import { digitPattern, fits } from './pattern.js';
+
+/** More digits than this are no number that anybody types. */
+const MAX_DIGITS = 256;
+
+export const getDigits = defineNode({
+  type: 'get-digits',
+  version: 1,
+  title: 'Get digits',
+  summary: 'Asks the caller for a number.',
+  icon: 'Dialpad',
+  group: 'input',
+  needs: 'audio',
+  config: z
+    .strictObject({
+      prompt: prompt('Prompt', 'What the caller is asked for.').default([]),
+      minDigits: count('At least', 'How many digits it takes.', { max: MAX_DIGITS }).default(1),
+      maxDigits: count('At most', 'How many digits are taken; empty: until a terminator or a pause.', {
+        min: 1,
+        max: MAX_DIGITS,
+      }).optional(),
+      terminators: keyList('Terminators', 'Keys that end the entry; they are not part of the digits.').default(['#']),
+      firstDigitTimeoutMs: duration('First digit', 'How long to wait for the first digit after the prompt.', {
+        min: 100,
+        max: 600_000,
+      }).default(5_000),
+      interDigitTimeoutMs: duration('Between digits', 'How long to wait for each further digit.', {
+        min: 100,
+        max: 600_000,
+      }).default(3_000),
+      attempts: count('Attempts', 'How often the caller is asked in all.', { min: 1, max: 20 }).default(1),
+      noInputPrompts: escalation(
+        'After silence',
+        'Heard instead of the prompt after the first, second, … silence; none: the prompt again.',
+      ).default([]),
+      noMatchPrompts: escalation(
+        'After a wrong entry',
+        'Heard instead of the prompt after the first, second, … wrong entry; none: the prompt again.',
+      ).default([]),
+      pattern: digitPattern(
+        'Pattern',
+        'A regular expression that the whole entry must fit, such as [1-9][0-9]{3}.',
+      ).optional(),
+      secret: toggle('Secret', 'The digits appear in no log, no event and no recording name.').default(false),
+      voice,
+      language,
+    })
+    .refine(({ minDigits, maxDigits }) => maxDigits === undefined || minDigits <= maxDigits, {
+      path: ['maxDigits'],
+      error: 'This is less than the least number of digits.',
+    }),
+  outcomes: () => ['digits', 'no-input', 'no-match'],
+  async run(run) {
+    const { channel, config, signal } = run;
+    const typed: string[] = [];
+    let last: Entry = { digits: '', cause: 'timeout' };
+    const reply = await ask(run, { ...config, bargeIn: true }, async (): Promise<Reply<Entry>> => {
+      last = await collect(channel.caller.digits, { ...config, maxDigits: config.maxDigits ?? MAX_DIGITS }, signal);
+      if (last.digits !== '') typed.push(last.digits);
+      return judge(last, config);
+    });
+    const result: NodeResult = {
+      outcome: reply.kind === 'match' ? 'digits' : reply.kind,
+      output: { ...last },
+      ...(config.secret && { secrets: typed }),
+    };
+    return reply.kind !== 'match' && isOver(run) ? { ...result, ...interrupted(result.output) } : result;
+  },
+});
+
+function judge(
+  entry: Entry,
+  { minDigits, pattern }: { minDigits: number; pattern?: string | undefined },
+): Reply<Entry> {
+  if (entry.digits === '' && entry.cause === 'timeout' && minDigits > 0) return { kind: 'no-input' };
+  const good = entry.digits.length >= minDigits && fits(entry.digits, pattern);
+  return good ? { kind: 'match', match: entry } : { kind: 'no-match', digits: entry.digits };
+}

@@ -1,0 +1,16 @@
+import { defineNode } from '../node.js';
+import { runSpoken, spokenConfig } from '../say/spoken.js';
+
+export const play = defineNode({
+  type: 'play',
+  version: 1,
+  title: 'Play',
+  summary: 'Plays a media file to the caller.',
+  icon: 'PlayerPlay',
+  group: 'prompts',
+  needs: 'audio',
+  config: spokenConfig,
+  outcomes: () => ['done', 'interrupted'],
+  givenAs: { interrupted: 'done' },
+  run: runSpoken,
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { duration, prompt, tags, toggle } from '../fields/index.js';
+import { defineNode } from '../node.js';
+
+export const ring = defineNode({
+  type: 'ring',
+  version: 1,
+  title: 'Ring',
+  summary: 'Lets the caller hear that it rings, before the call is answered.',
+  icon: 'BellRinging',
+  group: 'call',
+  needs: 'alive',
+  config: z.strictObject({
+    durationMs: duration(
+      'Duration',
+      'How long it rings. 0 goes on at once, and it rings until the answer; nothing (null): as long as the ringtone lasts.',
+    )
+      .nullable()
+      .default(0)
+      .meta({ title: 'Duration', control: 'duration' }),
+    earlyMedia: toggle(
+      'Early media',
+      'The caller hears the ringtone below instead of the one of their own network.',
+    ).default(false),
+    ringtone: prompt('Ringtone', 'What is heard with early media.').default([]),
+    repeat: toggle('Repeat', 'The ringtone begins anew at its end.').default(false),
+    codecs: tags('Codecs', 'Codecs to offer, the best first, such as PCMA; empty: all.').default([]),
+  }),
+  outcomes: () => ['done'],
+  async run({ channel, config, signal }) {
+    const { earlyMedia } = await channel.caller.ring(config, signal);
+    return { outcome: 'done', output: { earlyMedia } };
+  },
+});

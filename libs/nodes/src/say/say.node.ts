@@ -1,0 +1,16 @@
+import { defineNode } from '../node.js';
+import { runSpoken, spokenConfig } from './spoken.js';
+
+export const say = defineNode({
+  type: 'say',
+  version: 1,
+  title: 'Say',
+  summary: 'Speaks a text to the caller.',
+  icon: 'MessageCircle',
+  group: 'prompts',
+  needs: 'audio',
+  config: spokenConfig,
+  outcomes: () => ['done', 'interrupted'],
+  givenAs: { interrupted: 'done' },
+  run: runSpoken,
+});
