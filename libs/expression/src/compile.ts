@@ -14,11 +14,25 @@ export interface CompiledExpression extends Syntax {
   readonly options: jsonata.JsonataOptions;
 }
 
+/** The same few expressions are read again at every edit, publication and call. */
+const REMEMBERED = 2_000;
+const remembered = new Map<string, CompiledExpression>();
+
 /**
  * Reads an expression. Throws `expression.bad-syntax` (and the other codes of kind `input`) with `details.position`, in characters
  * from the start of the text, and a message that names the usual slips with their fix.
  */
 export function compileExpression(text: string): CompiledExpression {
+  let compiled = remembered.get(text);
+  if (!compiled) {
+    compiled = compile(text);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(text, compiled);
+  }
+  return compiled;
+}
+
+function compile(text: string): CompiledExpression {
   if (text.length > MAX_EXPRESSION) {
     throw expressionError('expression.too-long', `An expression has at most ${MAX_EXPRESSION} characters.`, {
       position: MAX_EXPRESSION,
