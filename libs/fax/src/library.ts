@@ -16,6 +16,9 @@ export function detectFaxLibrary(load: (name: string) => { unload(): void } = (n
     load(LIBRARY).unload();
     return { available: true };
   } catch (error) {
-    return { available: false, reason: `Fax is off: install the Debian package libspandsp2 (${LIBRARY}: ${messageOf(error)}).` };
+    return {
+      available: false,
+      reason: `Fax is off: install the Debian package libspandsp2 (${LIBRARY}: ${messageOf(error)}).`,
+    };
   }
 }

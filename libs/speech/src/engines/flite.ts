@@ -71,6 +71,7 @@ class FliteEngine implements SpeechEngine {
     const text = plainLetters(request.text);
     if (!/\w/.test(text)) return new Int16Array(0);
     const { worker } = await this.#running();
+    signal.throwIfAborted();
     const id = ++this.#orders;
     worker.ref();
     return new Promise<Int16Array>((resolve, reject) => {

@@ -13,14 +13,34 @@ import { parentPort, workerData } from 'node:worker_threads';
  */
 
 /**
+ * Never emptied: koffi unloads a library whose handle is collected, and the voices are data inside theirs.
+ * @type {import('koffi').LibraryHandle[]}
+ */
+const loaded = [];
+
+/**
+ * @param {string} name
+ * @param {{ global?: boolean }} options `global`: later libraries find its symbols
+ */
+function library(name, options = {}) {
+  try {
+    const handle = koffi.load(name, options);
+    loaded.push(handle);
+    return handle;
+  } catch (error) {
+    throw new Error(`${name}: ${textOf(error)}`, { cause: error });
+  }
+}
+
+/**
  * Loads the library, the English front end and those voices that are there.
  * @param {readonly string[]} names
  * @returns {Flite}
  */
 function load(names) {
-  const flite = koffi.load('libflite.so.1', { global: true });
-  koffi.load('libflite_usenglish.so.1', { global: true });
-  koffi.load('libflite_cmulex.so.1', { global: true });
+  const flite = library('libflite.so.1', { global: true });
+  library('libflite_usenglish.so.1', { global: true });
+  library('libflite_cmulex.so.1', { global: true });
 
   const Wave = koffi.struct('cst_wave', {
     type: 'const char *',
@@ -41,6 +61,9 @@ function load(names) {
   const setFeature = flite.func('void feat_set_float(void *features, void *name, float value)');
   const feature = flite.func('float get_param_float(void *features, const char *name, float usual)');
   flite.func('int flite_init(void)')();
+  const host = koffi.load(null);
+  const seed = host.func('void srand(uint32_t seed)');
+  const copy = host.func('void *memcpy(void *to, void *from, size_t bytes)');
 
   /** A voice keeps the *pointer* to a feature's name, so the names must outlive every call. @param {string} name */
   const kept = (name) => {
@@ -53,14 +76,17 @@ function load(names) {
   const F0_SHIFT = kept('f0_shift');
 
   const voices = new Map();
+  let absent = '';
   for (const name of names) {
-    let library;
+    let code;
     try {
-      library = koffi.load(`libflite_cmu_us_${name}.so.1`);
-    } catch {
-      continue; // A voice of its own package that is not installed; the others will do.
+      code = library(`libflite_cmu_us_${name}.so.1`);
+    } catch (error) {
+      // A build of flite without this voice; the others will do.
+      absent = textOf(error);
+      continue;
     }
-    const voice = library.func(`void *register_cmu_us_${name}(const char *directory)`)(null);
+    const voice = code.func(`void *register_cmu_us_${name}(const char *directory)`)(null);
     const { features } = koffi.decode(voice, Voice);
     voices.set(name, {
       voice,
@@ -70,7 +96,7 @@ function load(names) {
       f0Mean: feature(features, 'int_f0_target_mean', 0),
     });
   }
-  if (voices.size === 0) throw new Error('no voice library');
+  if (voices.size === 0) throw new Error(absent);
 
   return {
     voices: [...voices.keys()],
@@ -80,12 +106,17 @@ function load(names) {
       setFeature(known.features, STRETCH, known.stretch / rate);
       if (known.f0Mean > 0) setFeature(known.features, F0_MEAN, known.f0Mean * pitch);
       else setFeature(known.features, F0_SHIFT, pitch);
+      // The breath of the statistical voices is noise from rand(); with one seed, equal words are equal samples.
+      seed(1);
       const wave = textToWave(text, known.voice);
       if (!wave) throw new Error('flite_text_to_wave gave nothing');
       try {
         if (koffi.decode(wave, Wave).sample_rate !== rateHz) resample(wave, rateHz);
         const { samples, num_samples: length } = koffi.decode(wave, Wave);
-        return length > 0 ? new Int16Array(koffi.view(samples, length * 2)).slice() : new Int16Array(0);
+        // Copied out by the library's own means: the wave is freed below, and no view of it may be left.
+        const pcm = new Int16Array(length);
+        if (length > 0) copy(pcm, samples, pcm.byteLength);
+        return pcm;
       } finally {
         deleteWave(wave);
       }
