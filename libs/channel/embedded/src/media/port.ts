@@ -63,7 +63,12 @@ export interface MediaSession {
    * Plays audio without gaps, `loop` times (0: for ever). With `bargeIn` the worker itself stops it within 20 ms of a digit's
    * beginning. Ends with a `play-ended` event that carries `id`. One at a time; a second one replaces the first (`stopped`).
    */
-  play(request: { readonly id: number; readonly audio: readonly PromptAudio[]; readonly loop: number; readonly bargeIn: boolean }): void;
+  play(request: {
+    readonly id: number;
+    readonly audio: readonly PromptAudio[];
+    readonly loop: number;
+    readonly bargeIn: boolean;
+  }): void;
   stopPlay(id: number): void;
 
   /** Records what the far end says (`both: false`) or both directions mixed, as WAV. Ends with `record-ended`. */
@@ -71,7 +76,12 @@ export interface MediaSession {
   stopRecord(id: number): void;
 
   /** RFC 4733 with three end packets when agreed, else tones. Ends with `digits-sent`. */
-  sendDigits(request: { readonly id: number; readonly digits: string; readonly durationMs: number; readonly gapMs: number }): void;
+  sendDigits(request: {
+    readonly id: number;
+    readonly digits: string;
+    readonly durationMs: number;
+    readonly gapMs: number;
+  }): void;
   cancelDigits(id: number): void;
 
   /**
@@ -116,7 +126,12 @@ export interface MediaStats {
 
 export type MediaEvent =
   | { readonly type: 'play-started'; readonly id: number }
-  | { readonly type: 'play-ended'; readonly id: number; readonly reason: 'end' | 'barge-in' | 'stopped'; readonly playedMs: number }
+  | {
+      readonly type: 'play-ended';
+      readonly id: number;
+      readonly reason: 'end' | 'barge-in' | 'stopped';
+      readonly playedMs: number;
+    }
   | {
       readonly type: 'record-ended';
       readonly id: number;

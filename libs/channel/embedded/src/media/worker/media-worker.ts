@@ -1,0 +1,233 @@
+import { messageOf } from '@callwright/kernel';
+import { SendPolicy } from '../send-policy.js';
+import { DgramTransport } from '../transport/dgram.js';
+import { openRawFdTransport } from '../transport/raw-fd.js';
+import { PortTaken, type MediaTransport } from '../transport/transport.js';
+import { FrameLane } from './frame-lane.js';
+import { loadSpandsp, makeOwnDetector, type MakeInBandDetector } from './in-band.js';
+import type { Command, Report, WorkerOptions } from './protocol.js';
+import { Room } from './room.js';
+import { Session, type SessionSurroundings } from './session.js';
+import { SUB_TICKS, Ticker, type Turn } from './ticker.js';
+import { unixNow } from './time.js';
+import { warmUp } from './warm-up.js';
+
+/** How often main is told how late the turns are: every second. */
+const LOAD_EVERY = 50;
+
+interface Seated {
+  readonly id: number;
+  readonly session: Session;
+}
+
+/** Everything that one thread does: its sessions and rooms, each served once every 20 ms in its own quarter of it. */
+export class MediaWorker {
+  readonly #options: WorkerOptions;
+  readonly #post: (reports: readonly Report[]) => void;
+  readonly #transport: MediaTransport;
+  readonly #policy: SendPolicy;
+  readonly #makeInBand: MakeInBandDetector;
+  readonly #ticker = new Ticker((turn) => this.#serve(turn));
+  readonly #sessions = new Map<number, Session>();
+  readonly #rooms = new Map<number, Room>();
+  /** Who is served in which quarter; rooms come after the sessions of theirs. */
+  readonly #slots = Array.from({ length: SUB_TICKS }, () => ({ sessions: [] as Seated[], rooms: [] as Room[] }));
+  #reports: Report[] = [];
+  #turns = 0;
+
+  constructor(options: WorkerOptions, post: (reports: readonly Report[]) => void) {
+    this.#options = options;
+    this.#post = post;
+    this.#policy = new SendPolicy(options.sendPolicy);
+    this.#transport = this.#openTransport();
+    this.#makeInBand = this.#chooseInBand();
+  }
+
+  async start(): Promise<void> {
+    await warmUp(this.#transport, this.#makeInBand);
+    this.#ticker.start();
+    this.#tell({ type: 'ready', transport: this.#transport.kind, inBand: this.#options.inBand });
+    this.#flush();
+  }
+
+  async handle(command: Command): Promise<void> {
+    if (command.type === 'open') await this.#open(command);
+    else if (command.type === 'close') await this.#close(command.session);
+    else if (command.type === 'stop') await this.#stop();
+    else this.#obey(command);
+    this.#flush();
+  }
+
+  #obey(command: Exclude<Command, { type: 'open' | 'close' | 'stop' }>): void {
+    switch (command.type) {
+      case 'room-add':
+        return this.#room(command.room).add(
+          command.member,
+          new FrameLane(command.up),
+          command.down && new FrameLane(command.down),
+        );
+      case 'room-remove':
+        return this.#removeFromRoom(command.room, command.member);
+      case 'room-play':
+        return this.#rooms.get(command.room)?.play(command.parts, command.except);
+    }
+    // A command that crossed a close on its way is not an error.
+    const session = this.#sessions.get(command.session);
+    if (!session) return;
+    switch (command.type) {
+      case 'configure':
+        return session.configure(command.parameters, unixNow());
+      case 'play':
+        return session.play(command);
+      case 'stop-play':
+        return session.stopPlay(command.id);
+      case 'record':
+        return session.record(command.request);
+      case 'stop-record':
+        return session.stopRecord(command.id);
+      case 'send-digits':
+        return session.sendDigits(command);
+      case 'cancel-digits':
+        return session.cancelDigits(command.id);
+      case 'bridge': {
+        const other = this.#sessions.get(command.other);
+        if (other) session.bridge(other);
+        return;
+      }
+      case 'unbridge':
+        return session.unbridge();
+      case 'join':
+        return session.join(new FrameLane(command.up), new FrameLane(command.down), command.talk, command.listen);
+      case 'set-talk':
+        return session.setTalk(command.talk);
+      case 'leave':
+        return session.leave();
+      case 'stats':
+        return this.#tell({ type: 'stats', request: command.request, stats: session.stats() });
+    }
+  }
+
+  async #open({ session: id, address, port }: Extract<Command, { type: 'open' }>): Promise<void> {
+    try {
+      const sockets = await this.#transport.open(address, port);
+      const session = new Session(sockets, this.#surroundings(id));
+      this.#sessions.set(id, session);
+      this.#emptiest().sessions.push({ id, session });
+      this.#tell({ type: 'opened', session: id, localPort: sockets.rtp.localPort, descriptors: sockets.descriptors });
+    } catch (error) {
+      this.#tell({ type: 'not-opened', session: id, portTaken: error instanceof PortTaken, message: messageOf(error) });
+    }
+  }
+
+  async #close(id: number, failure: string | null = null): Promise<void> {
+    const session = this.#sessions.get(id);
+    if (!session) return;
+    this.#sessions.delete(id);
+    for (const slot of this.#slots) slot.sessions = slot.sessions.filter((other) => other.id !== id);
+    await session.close(unixNow());
+    if (failure !== null) this.#tell({ type: 'event', session: id, event: { type: 'media-failed', message: failure } });
+    this.#tell({ type: 'closed', session: id, stats: session.stats() });
+  }
+
+  async #stop(): Promise<void> {
+    this.#ticker.stop();
+    await Promise.all([...this.#sessions.keys()].map((id) => this.#close(id)));
+    this.#transport.close();
+    this.#tell({ type: 'stopped' });
+  }
+
+  #serve({ slot, skipped }: Turn): void {
+    this.#transport.pollControl();
+    if (skipped > 0) for (const session of this.#sessions.values()) session.skip(skipped);
+    const now = unixNow();
+    const { sessions, rooms } = this.#slots[slot]!;
+    for (const seated of sessions) this.#serveOne(seated, now);
+    for (const room of rooms) room.tick();
+    if (slot === 0 && ++this.#turns % LOAD_EVERY === 0)
+      this.#tell({ type: 'load', tickLateP99Ms: this.#ticker.lateness.p99 });
+    this.#flush();
+  }
+
+  /** A leg that fails (a bug of ours) does not take the others with it. */
+  #serveOne({ id, session }: Seated, now: number): void {
+    try {
+      session.tick(now);
+    } catch (error) {
+      const message = messageOf(error);
+      this.#tell({ type: 'log', level: 'error', message: 'The media of a leg failed', details: { message } });
+      void this.#close(id, message);
+    }
+  }
+
+  #emptiest() {
+    return this.#slots.reduce((best, slot) => (slot.sessions.length < best.sessions.length ? slot : best));
+  }
+
+  #room(id: number): Room {
+    let room = this.#rooms.get(id);
+    if (!room) {
+      room = new Room();
+      this.#rooms.set(id, room);
+      this.#slots[id % SUB_TICKS]!.rooms.push(room);
+    }
+    return room;
+  }
+
+  #removeFromRoom(id: number, member: number): void {
+    const room = this.#rooms.get(id);
+    room?.remove(member);
+    if (!room?.empty) return;
+    this.#rooms.delete(id);
+    for (const slot of this.#slots) slot.rooms = slot.rooms.filter((other) => other !== room);
+  }
+
+  #surroundings(session: number): SessionSurroundings {
+    return {
+      transport: this.#transport,
+      policy: this.#policy,
+      makeInBand: this.#makeInBand,
+      mediaTimeoutMs: this.#options.mediaTimeoutMs,
+      tell: (event) => {
+        this.#reports.push({ type: 'event', session, event });
+      },
+      warn: (message, details) => this.#tell({ type: 'log', level: 'warn', message, details }),
+    };
+  }
+
+  #openTransport(): MediaTransport {
+    if (this.#options.transport === 'dgram') return new DgramTransport();
+    const raw = openRawFdTransport();
+    if (!('reason' in raw)) return raw;
+    this.#tell({
+      type: 'log',
+      level: 'info',
+      message: 'Media goes through dgram, which takes twice as long',
+      details: raw,
+    });
+    return new DgramTransport();
+  }
+
+  #chooseInBand(): MakeInBandDetector {
+    if (this.#options.inBand === 'own') return makeOwnDetector;
+    const spandsp = loadSpandsp();
+    if (typeof spandsp === 'function') return spandsp;
+    this.#tell({
+      type: 'log',
+      level: 'warn',
+      message: 'Keys in the audio are found by our own detector',
+      details: spandsp,
+    });
+    return makeOwnDetector;
+  }
+
+  #tell(report: Report): void {
+    this.#reports.push(report);
+  }
+
+  #flush(): void {
+    if (this.#reports.length === 0) return;
+    const reports = this.#reports;
+    this.#reports = [];
+    this.#post(reports);
+  }
+}

@@ -1,0 +1,89 @@
+import type { MediaEvent, MediaParameters, MediaStats, RecordRequest } from '../port.js';
+import type { SendPolicyOptions } from '../send-policy.js';
+import type { InBandKind } from './in-band.js';
+import type { SharedPrompt } from './prompt.js';
+
+/** What a worker is born with. */
+export interface WorkerOptions {
+  readonly sendPolicy: SendPolicyOptions;
+  readonly mediaTimeoutMs: number;
+  readonly inBand: InBandKind;
+  /** `auto`: raw file descriptors where the platform has them. */
+  readonly transport: 'auto' | 'dgram';
+}
+
+/** From main to a worker. Sessions and rooms are numbers that main gives. */
+export type Command =
+  | { readonly type: 'open'; readonly session: number; readonly address: string; readonly port: number }
+  | { readonly type: 'configure'; readonly session: number; readonly parameters: MediaParameters }
+  | {
+      readonly type: 'play';
+      readonly session: number;
+      readonly id: number;
+      readonly parts: readonly SharedPrompt[];
+      readonly loop: number;
+      readonly bargeIn: boolean;
+    }
+  | { readonly type: 'stop-play'; readonly session: number; readonly id: number }
+  | { readonly type: 'record'; readonly session: number; readonly request: RecordRequest }
+  | { readonly type: 'stop-record'; readonly session: number; readonly id: number }
+  | {
+      readonly type: 'send-digits';
+      readonly session: number;
+      readonly id: number;
+      readonly digits: string;
+      readonly durationMs: number;
+      readonly gapMs: number;
+    }
+  | { readonly type: 'cancel-digits'; readonly session: number; readonly id: number }
+  | { readonly type: 'bridge'; readonly session: number; readonly other: number }
+  | { readonly type: 'unbridge'; readonly session: number }
+  | {
+      readonly type: 'join';
+      readonly session: number;
+      readonly up: SharedArrayBuffer;
+      readonly down: SharedArrayBuffer;
+      readonly talk: boolean;
+      readonly listen: boolean;
+    }
+  | { readonly type: 'set-talk'; readonly session: number; readonly talk: boolean }
+  | { readonly type: 'leave'; readonly session: number }
+  | { readonly type: 'stats'; readonly session: number; readonly request: number }
+  | { readonly type: 'close'; readonly session: number }
+  | {
+      readonly type: 'room-add';
+      readonly room: number;
+      readonly member: number;
+      readonly up: SharedArrayBuffer;
+      readonly down: SharedArrayBuffer | null;
+    }
+  | { readonly type: 'room-remove'; readonly room: number; readonly member: number }
+  | {
+      readonly type: 'room-play';
+      readonly room: number;
+      readonly except: number;
+      readonly parts: readonly SharedPrompt[];
+    }
+  | { readonly type: 'stop' };
+
+/** From a worker to main, in batches. */
+export type Report =
+  | { readonly type: 'ready'; readonly transport: string; readonly inBand: string }
+  | {
+      readonly type: 'opened';
+      readonly session: number;
+      readonly localPort: number;
+      readonly descriptors: readonly number[];
+    }
+  | { readonly type: 'not-opened'; readonly session: number; readonly portTaken: boolean; readonly message: string }
+  | { readonly type: 'event'; readonly session: number; readonly event: MediaEvent }
+  | { readonly type: 'stats'; readonly request: number; readonly stats: MediaStats }
+  | { readonly type: 'closed'; readonly session: number; readonly stats: MediaStats }
+  | { readonly type: 'load'; readonly tickLateP99Ms: number }
+  | {
+      readonly type: 'log';
+      readonly level: 'info' | 'warn' | 'error';
+      readonly message: string;
+      readonly details: Readonly<Record<string, unknown>>;
+    }
+  | { readonly type: 'stopped' };

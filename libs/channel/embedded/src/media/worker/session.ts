@@ -1,0 +1,474 @@
+import {
+  beep,
+  decodeTable,
+  encodeG711,
+  encodeTable,
+  FRAME_SAMPLES,
+  JitterBuffer,
+  mixInto,
+  Reception,
+  RtpReader,
+  type FrameKind,
+  type G711Codec,
+} from '@callwright/media';
+import type { MediaEvent, MediaParameters, MediaStats, RecordRequest } from '../port.js';
+import type { SendPolicy } from '../send-policy.js';
+import { formatEndpoint, sameEndpoint, type Endpoint } from '../transport/endpoint.js';
+import { canonicalAddress } from '../transport/sockaddr.js';
+import type { MediaTransport, SocketPair } from '../transport/transport.js';
+import { AddressLock } from './address-lock.js';
+import { DigitInput, type HeardMethod } from './digit-input.js';
+import { DigitOutput, type DigitsToSend } from './digit-output.js';
+import type { FrameLane } from './frame-lane.js';
+import type { MakeInBandDetector } from './in-band.js';
+import { Player } from './player.js';
+import type { SharedPrompt } from './prompt.js';
+import { Recorder, type RecordOutcome } from './recorder.js';
+import { RtcpReports } from './rtcp-reports.js';
+import { RtpOutput } from './rtp-output.js';
+import { SilenceWatch } from './silence-watch.js';
+import { unixNow } from './time.js';
+
+/** Datagrams read in one turn: a flood must not hold up the other legs, and must not keep the good ones waiting either. */
+const MAX_READ = 256;
+/** Every so many turns it is made sure that nothing waits behind the packet that was read. */
+const DRAIN_EVERY = 4;
+/** A key of one side of a bridge is pressed again for the other side for so long after. */
+const RELAY_GAP_MS = 60;
+
+export interface SessionSurroundings {
+  readonly transport: MediaTransport;
+  readonly policy: SendPolicy;
+  readonly makeInBand: MakeInBandDetector;
+  readonly mediaTimeoutMs: number;
+  /** Tells main. */
+  readonly tell: (event: MediaEvent) => void;
+  readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+interface Playing {
+  readonly id: number;
+  readonly player: Player;
+  readonly bargeIn: boolean;
+  started: boolean;
+}
+
+interface Seat {
+  readonly up: FrameLane;
+  readonly down: FrameLane;
+  talk: boolean;
+  readonly listen: boolean;
+}
+
+const reader = new RtpReader();
+/** One worker does one thing at a time: these are scratch. */
+const mixed = new Int16Array(FRAME_SAMPLES);
+const source = new Int16Array(FRAME_SAMPLES);
+const codes = new Uint8Array(FRAME_SAMPLES);
+
+const beepPrompts: Record<G711Codec, SharedPrompt> = (() => {
+  const { pcm } = beep();
+  const prompt = (codec: G711Codec) => ({ codec, codes: encodeG711(codec, pcm), endless: false });
+  return { PCMU: prompt('PCMU'), PCMA: prompt('PCMA') };
+})();
+
+/** The media of one leg. A turn of 20 ms: read what came, hear it, say what is to be said. */
+export class Session {
+  /** What the far end said in the last turn; the other side of a bridge reads it. */
+  readonly heard = new Int16Array(FRAME_SAMPLES);
+  heardKind: FrameKind = 'silence';
+  readonly #surroundings: SessionSurroundings;
+  readonly #sockets: SocketPair;
+  readonly #output = new RtpOutput();
+  readonly #reception = new Reception();
+  readonly #jitter = new JitterBuffer();
+  readonly #digitInput: DigitInput;
+  readonly #digitOutput: DigitOutput;
+  readonly #reports: RtcpReports;
+  readonly #silence: SilenceWatch;
+  #parameters: MediaParameters | null = null;
+  #lock: AddressLock | null = null;
+  #socketLocked = false;
+  #target: Endpoint | null = null;
+  #targetAllowed = false;
+  #listening = false;
+  #mediaStarted = false;
+  #turn = 0;
+  #nothingCame = false;
+  #playing: Playing | null = null;
+  #recorder: Recorder | null = null;
+  /** Those whose files are not closed yet, too. */
+  readonly #recordings = new Set<Recorder>();
+  #beeping: Player | null = null;
+  #peer: Session | null = null;
+  #seat: Seat | null = null;
+  #decode = decodeTable('PCMU');
+
+  constructor(sockets: SocketPair, surroundings: SessionSurroundings) {
+    this.#sockets = sockets;
+    this.#surroundings = surroundings;
+    const { tell } = surroundings;
+    this.#digitInput = new DigitInput(
+      { began: (digit) => this.#keyDown(digit), ended: (digit, ms, method) => this.#keyUp(digit, ms, method) },
+      surroundings.makeInBand,
+    );
+    this.#digitOutput = new DigitOutput((id) => tell({ type: 'digits-sent', id }));
+    this.#reports = new RtcpReports(this.#output, this.#reception);
+    this.#silence = new SilenceWatch(surroundings.mediaTimeoutMs, (ms) => tell({ type: 'media-silent', ms }));
+    sockets.rtcp.onMessage = (bytes, from) => this.#hearReport(bytes, from);
+  }
+
+  configure(parameters: MediaParameters, now: number): void {
+    const before = this.#parameters;
+    this.#parameters = parameters;
+    this.#output.configure(parameters.codec, parameters.payloadType, parameters.ptimeMs);
+    this.#decode = decodeTable(parameters.codec);
+    const named = { address: canonicalAddress(parameters.remoteAddress), port: parameters.remotePort };
+    const moved =
+      !before ||
+      before.remoteAddress !== parameters.remoteAddress ||
+      before.remotePort !== parameters.remotePort ||
+      before.learnAddress !== parameters.learnAddress;
+    if (moved) {
+      this.#lock = new AddressLock(named, parameters.learnAddress);
+      this.#sockets.rtp.unlock();
+      this.#socketLocked = false;
+      this.#target = null;
+    }
+    this.#silence.expect(parameters.direction === 'sendrecv' || parameters.direction === 'recvonly', now);
+  }
+
+  /** `now` is Unix ms, counted by a clock that never jumps. */
+  tick(now: number): void {
+    this.#turn++;
+    this.#read(now);
+    this.#digitInput.tick(now);
+    this.#hear();
+    this.#say();
+    this.#silence.tick(now);
+    const report = this.#reports.due(now);
+    if (report) this.#sendReport(report);
+  }
+
+  /** The worker was held up for so many turns that it does not make up for: time goes on without sound. */
+  skip(turns: number): void {
+    for (let n = 0; n < turns; n++) {
+      this.#output.skipFrame();
+      if (this.#recorder) this.#record(mixed.fill(0), null);
+    }
+  }
+
+  play(request: { id: number; parts: readonly SharedPrompt[]; loop: number; bargeIn: boolean }): void {
+    this.#endPlay('stopped');
+    const player = new Player(request.parts, request.loop);
+    this.#playing = { id: request.id, player, bargeIn: request.bargeIn, started: false };
+  }
+
+  stopPlay(id: number): void {
+    if (this.#playing?.id === id) this.#endPlay('stopped');
+  }
+
+  record(request: RecordRequest): void {
+    this.#recorder?.end('stopped');
+    this.#beeping = request.beep ? new Player([beepPrompts[this.#output.codec]], 1) : null;
+    const recorder = new Recorder(request, (outcome) => this.#recordEnded(recorder, outcome));
+    this.#recorder = recorder;
+    this.#recordings.add(recorder);
+  }
+
+  stopRecord(id: number): void {
+    if (this.#recorder?.request.id === id) this.#recorder.end('stopped');
+  }
+
+  sendDigits(request: DigitsToSend): void {
+    this.#digitOutput.send(request);
+  }
+
+  cancelDigits(id: number): void {
+    this.#digitOutput.cancel(id);
+  }
+
+  bridge(other: Session): void {
+    this.unbridge();
+    other.unbridge();
+    this.#peer = other;
+    other.#peer = this;
+  }
+
+  unbridge(): void {
+    if (this.#peer) this.#peer.#peer = null;
+    this.#peer = null;
+  }
+
+  join(up: FrameLane, down: FrameLane, talk: boolean, listen: boolean): void {
+    this.#seat = { up, down, talk, listen };
+  }
+
+  setTalk(talk: boolean): void {
+    if (this.#seat) this.#seat.talk = talk;
+  }
+
+  leave(): void {
+    this.#seat = null;
+  }
+
+  stats(): MediaStats {
+    return {
+      packetsSent: this.#output.packets,
+      packetsReceived: this.#reception.packets,
+      packetsLost: this.#reception.lost,
+      jitterMs: this.#reception.jitter / 8,
+      roundTripMs: this.#reports.roundTripMs,
+      lockedTo: this.#lock?.locked ? formatEndpoint(this.#lock.locked) : null,
+    };
+  }
+
+  /** Everything under way tells its end, at the latest when the promise is kept: then recordings are on disk. */
+  async close(now: number): Promise<void> {
+    this.unbridge();
+    this.leave();
+    this.#endPlay('stopped');
+    this.#digitOutput.cancel(null);
+    this.#sendReport(this.#reports.goodbye(now));
+    this.#sockets.close();
+    this.#digitInput.close();
+    this.#recorder?.end('stopped');
+    await Promise.all([...this.#recordings].map(({ closed }) => closed));
+  }
+
+  // --- what comes in ---
+
+  #read(now: number): void {
+    const { rtp } = this.#sockets;
+    // A steady stream has one packet a turn: asking whether there is a second would cost as much as reading the first.
+    const drain = this.#nothingCame || !this.#socketLocked || this.#turn % DRAIN_EVERY === 0;
+    let read = 0;
+    for (;;) {
+      const length = rtp.receive();
+      if (length === 0) break;
+      read++;
+      this.#take(length, now);
+      if ((!drain && read === 1) || read === MAX_READ) break;
+    }
+    this.#nothingCame = read === 0;
+  }
+
+  #take(length: number, now: number): void {
+    const parameters = this.#parameters;
+    const { buffer } = this.#surroundings.transport;
+    if (!parameters || !reader.read(buffer, length)) return;
+    const isEvent = reader.payloadType === parameters.telephoneEvent;
+    if (!isEvent && reader.payloadType !== parameters.payloadType) return;
+    if (!this.#isFarEnd(now)) return;
+    if (parameters.direction === 'sendonly' || parameters.direction === 'inactive') return;
+    const { ssrc, sequence, timestamp } = reader;
+    const verdict = this.#reception.accept(ssrc, sequence, timestamp, Math.round(now * 8));
+    if (verdict === 'refused' || verdict === 'duplicate') return;
+    if (verdict === 'accepted-anew') {
+      this.#jitter.reset();
+      this.#digitInput.reset();
+    }
+    this.#silence.heard(now);
+    if (!this.#mediaStarted) {
+      this.#mediaStarted = true;
+      this.#surroundings.tell({ type: 'media-started' });
+    }
+    if (isEvent) this.#digitInput.receive(buffer, reader.payloadStart, reader.payloadEnd, timestamp, now);
+    else if (this.#listening)
+      this.#jitter.insert(timestamp, buffer, reader.payloadStart, reader.payloadEnd, this.#decode);
+  }
+
+  #isFarEnd(now: number): boolean {
+    if (this.#socketLocked) return true;
+    const { rtp } = this.#sockets;
+    const lock = this.#lock;
+    if (!lock) return false;
+    const from = rtp.source();
+    if (!this.#allows(from) || !lock.heard(from, reader.ssrc, reader.sequence, now)) return false;
+    this.#aim(from);
+    rtp.lock();
+    this.#socketLocked = true;
+    return true;
+  }
+
+  #allows(endpoint: Endpoint): boolean {
+    return this.#surroundings.policy.allows(endpoint, this.#parameters?.loopbackAllowed ?? false);
+  }
+
+  #hear(): void {
+    const wanted = this.#digitInput.wantsAudio || this.#peer !== null || this.#seat !== null || this.#recorder !== null;
+    if (wanted !== this.#listening) {
+      this.#listening = wanted;
+      this.#jitter.reset();
+      this.heardKind = 'silence';
+    }
+    if (!wanted) return;
+    this.heardKind = this.#jitter.take(this.heard);
+    this.#digitInput.hear(this.heard);
+    if (this.#seat?.talk) this.#seat.up.push(this.heard);
+  }
+
+  #keyDown(digit: string): void {
+    if (this.#playing?.bargeIn) this.#endPlay('barge-in');
+    if (!this.#beeping) this.#recorder?.keyDown(digit);
+  }
+
+  #keyUp(digit: string, durationMs: number, method: HeardMethod): void {
+    this.#surroundings.tell({ type: 'digit', digit, method, durationMs });
+    // A tone is in the audio that the other side gets anyway.
+    if (method === 'rfc4733') this.#peer?.sendDigits({ id: null, digits: digit, durationMs, gapMs: RELAY_GAP_MS });
+  }
+
+  // --- what goes out ---
+
+  #say(): void {
+    const parameters = this.#parameters;
+    const maySend = parameters !== null && (parameters.direction === 'sendrecv' || parameters.direction === 'sendonly');
+    if (!maySend) {
+      this.#output.skipFrame();
+      this.#turnWithoutSending();
+      return;
+    }
+    const step = this.#digitOutput.step(parameters.telephoneEvent !== null);
+    if (step.type === 'event') {
+      const packet = this.#output.eventPacket(parameters.telephoneEvent!, step.first, step.packet);
+      this.#send(packet, packet.length);
+      if (this.#recorder) this.#record(this.heard, mixed.fill(0));
+      return;
+    }
+    this.#sayFrame();
+    if (this.#recorder) this.#recordBoth();
+    const length = this.#output.endFrame();
+    if (length > 0) this.#send(this.#output.packet, length);
+  }
+
+  /** Fills the frame at the output's `payloadAt`. A prompt alone is copied as it is; what sounds together is mixed. */
+  #sayFrame(): void {
+    const output = this.#output;
+    const live = this.#mixLive();
+    const encoded = this.#nextEncoded();
+    if (encoded) encoded.fill(output.packet, output.payloadAt, output.codec);
+    else if (!live) output.silence();
+    if (!live) return;
+    if (encoded) {
+      for (let n = 0; n < FRAME_SAMPLES; n++) source[n] = this.#decode[output.packet[output.payloadAt + n]!]!;
+      mixInto(mixed, source);
+    }
+    const table = encodeTable(output.codec);
+    const { packet, payloadAt } = output;
+    for (let n = 0; n < FRAME_SAMPLES; n++) packet[payloadAt + n] = table[mixed[n]! & 0xffff]!;
+  }
+
+  /** Everything that is not a prompt, into `mixed`; false when there is nothing. */
+  #mixLive(): boolean {
+    let something = this.#digitOutput.tone(mixed);
+    if (this.#peer && this.#peer.heardKind !== 'silence') {
+      if (something) mixInto(mixed, this.#peer.heard);
+      else mixed.set(this.#peer.heard);
+      something = true;
+    }
+    if (this.#seat?.listen && this.#seat.down.take(source)) {
+      if (something) mixInto(mixed, source);
+      else mixed.set(source);
+      something = true;
+    }
+    return something;
+  }
+
+  #nextEncoded(): Player | null {
+    const playing = this.#playing;
+    if (this.#beeping) {
+      if (!this.#beeping.ended) return this.#beeping;
+      this.#beeping = null;
+    }
+    if (!playing) return null;
+    if (!playing.started) {
+      playing.started = true;
+      this.#surroundings.tell({ type: 'play-started', id: playing.id });
+    }
+    if (playing.player.ended) {
+      this.#endPlay('end');
+      return null;
+    }
+    return playing.player;
+  }
+
+  /** On hold prompts go on as if they were heard: a scenario does not wait for a far end that does not listen. */
+  #turnWithoutSending(): void {
+    if (this.#parameters) this.#nextEncoded()?.fill(codes, 0, this.#output.codec);
+    if (this.#recorder) this.#record(this.heard, null);
+  }
+
+  #send(packet: Uint8Array, length: number): void {
+    if (!this.#socketLocked) {
+      if (!this.#lock) return;
+      this.#aim(this.#lock.target());
+    }
+    if (this.#targetAllowed) this.#sockets.rtp.send(packet, length);
+  }
+
+  #aim(target: Endpoint): void {
+    if (this.#target && sameEndpoint(this.#target, target)) return;
+    this.#target = target;
+    this.#targetAllowed = this.#allows(target);
+    if (this.#targetAllowed) this.#sockets.rtp.target(target);
+    else
+      this.#surroundings.warn('Media may not be sent where the SDP says', {
+        address: target.address,
+        port: target.port,
+      });
+  }
+
+  #endPlay(reason: 'end' | 'barge-in' | 'stopped'): void {
+    const playing = this.#playing;
+    if (!playing) return;
+    this.#playing = null;
+    this.#surroundings.tell({ type: 'play-ended', id: playing.id, reason, playedMs: playing.player.playedMs });
+  }
+
+  // --- recording ---
+
+  #recordBoth(): void {
+    const { packet, payloadAt } = this.#output;
+    if (!this.#recorder!.request.both) return this.#record(this.heard, null);
+    for (let n = 0; n < FRAME_SAMPLES; n++) source[n] = this.#decode[packet[payloadAt + n]!]!;
+    this.#record(this.heard, source);
+  }
+
+  #record(heard: Int16Array, said: Int16Array | null): void {
+    if (this.#beeping) return;
+    this.#recorder!.hear(heard, this.#recorder!.request.both ? said : null);
+  }
+
+  #recordEnded(recorder: Recorder, outcome: RecordOutcome): void {
+    this.#recordings.delete(recorder);
+    if (this.#recorder === recorder) this.#recorder = null;
+    this.#surroundings.tell({ type: 'record-ended', id: recorder.request.id, ...outcome });
+  }
+
+  // --- reports ---
+
+  #hearReport(bytes: Uint8Array, from: Endpoint): void {
+    const far =
+      this.#lock?.locked ??
+      (this.#parameters && { address: canonicalAddress(this.#parameters.remoteAddress), port: 0 });
+    if (far?.address !== from.address) return;
+    try {
+      this.#reports.receive(bytes, unixNow());
+    } catch {
+      // Broken reports are the far end's business; media goes on without them.
+    }
+  }
+
+  #sendReport(report: Uint8Array): void {
+    const target =
+      this.#lock?.locked ??
+      (this.#parameters && {
+        address: canonicalAddress(this.#parameters.remoteAddress),
+        port: this.#parameters.remotePort,
+      });
+    if (!target || target.port >= 65_535) return;
+    const control = { address: target.address, port: target.port + 1 };
+    if (this.#allows(control)) this.#sockets.rtcp.send(report, control);
+  }
+}
