@@ -11,7 +11,7 @@ export const sendDigits = defineNode({
   version: 1,
   title: 'Send digits',
   summary: 'Presses keys towards the caller.',
-  icon: 'NumberKeyboard',
+  icon: 'Keyboard',
   group: 'call',
   needs: 'audio',
   config: z.strictObject({
