@@ -22,6 +22,9 @@ export interface SippResult {
   readonly code: number | null;
   /** What SIPp found unexpected, and its error log. */
   readonly errors: string;
+  readonly successful: number;
+  readonly failed: number;
+  readonly retransmissions: number;
 }
 
 /** Runs a SIPp scenario to its end. */
@@ -33,7 +36,7 @@ export async function sipp(options: SippOptions): Promise<SippResult> {
     const args = [
       ...[server, '-sf', 'scenario.xml', '-i', '127.0.0.1', '-p', String(await freePort())],
       ...['-m', String(calls), '-r', String(perSecond), '-t', transport === 'udp' ? 'u1' : 't1'],
-      ...['-nostdin', '-trace_err', '-timeout', `${Math.ceil(timeoutMs / 1000)}s`, '-timeout_error'],
+      ...['-nostdin', '-trace_err', '-trace_stat', '-fd', '1', '-l', String(calls), '-timeout', `${Math.ceil(timeoutMs / 1000)}s`, '-timeout_error'],
       ...Object.entries(keys).flatMap(([key, value]) => ['-key', key, value]),
     ];
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -41,9 +44,25 @@ export async function sipp(options: SippOptions): Promise<SippResult> {
       child.on('error', reject);
       child.on('close', resolve);
     });
-    const logs = readdirSync(folder).filter((name) => name.endsWith('_errors.log'));
-    return { code, errors: logs.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n') };
+    const written = (ending: string) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(ending))
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .join('\n');
+    return { code, errors: written('_errors.log'), ...statistics(written('_.csv')) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The cumulative counters in the last line of SIPp's statistics. */
+function statistics(csv: string): Pick<SippResult, 'successful' | 'failed' | 'retransmissions'> {
+  const lines = csv.trim().split('\n');
+  const [names, values] = [lines[0]?.split(';') ?? [], lines.at(-1)?.split(';') ?? []];
+  const counter = (name: string) => Number(values[names.indexOf(name)] ?? Number.NaN);
+  return {
+    successful: counter('SuccessfulCall(C)'),
+    failed: counter('FailedCall(C)'),
+    retransmissions: counter('Retransmissions(C)'),
+  };
 }
