@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, levelAt, tone } from '../testing/signals.js';
+import { levelAt, tone } from '../testing/signals.js';
 import { resample } from './resample.js';
 
 const at22k = (hz: number) => tone(hz, 500, 16_384, 22_050);

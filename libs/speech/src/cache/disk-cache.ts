@@ -5,7 +5,7 @@ import type { CallwrightError } from '@callwright/kernel';
 import { cacheFailed } from '../errors.js';
 
 /*
- * A file: "CWP1", the number of samples (32 bit, little-endian), SHA-256 of the samples, the samples (16 bit, little-endian).
+ * A file: "CWP1", the number of samples (32 bit, little-endian), SHA-256 of the samples, the samples (16 bit, as this machine has them).
  * It is written under another name and renamed, so that a reader sees all of it or nothing; what is not whole is thrown away.
  */
 const MAGIC = 'CWP1';
@@ -127,8 +127,7 @@ export class DiskCache {
 const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 function encode(pcm: Int16Array): Buffer {
-  const samples = Buffer.alloc(pcm.byteLength);
-  for (let at = 0; at < pcm.length; at++) samples.writeInt16LE(pcm[at] ?? 0, at * 2);
+  const samples = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
   const header = Buffer.alloc(HEADER_BYTES);
   header.write(MAGIC, 'latin1');
   header.writeUInt32LE(pcm.length, 4);
@@ -141,7 +140,6 @@ function decode(bytes: Buffer): Int16Array | undefined {
   const samples = bytes.subarray(HEADER_BYTES);
   if (samples.length !== bytes.readUInt32LE(4) * 2 || !digest(samples).equals(bytes.subarray(8, HEADER_BYTES)))
     return undefined;
-  const pcm = new Int16Array(samples.length / 2);
-  for (let at = 0; at < pcm.length; at++) pcm[at] = samples.readInt16LE(at * 2);
-  return pcm;
+  // A copy begins at an even place.
+  return new Int16Array(new Uint8Array(samples).buffer);
 }

@@ -177,6 +177,14 @@ describe.skipIf(!espeak.engine)(`espeak-ng${espeak.engine ? '' : ` (skipped: ${e
 });
 
 describe('looking for engines', () => {
+  it('names the package when a library is missing', async () => {
+    const { engine, reason } = (await detectFlite(['nobody'])) as { engine: undefined; reason: string };
+    expect(engine).toBeUndefined();
+    expect(reason).toMatch(
+      /^English speech by flite is off: install the Debian package libflite1 \(libflite.*\.so\.1: .+\)\.$/,
+    );
+  });
+
   it('names the package when the program is missing', async () => {
     expect(await detectEspeak('no-such-program')).toEqual({
       engine: undefined,

@@ -20,8 +20,8 @@ interface Thread {
 }
 
 /** Starts a thread, or says in words why there is none. */
-async function startThread(): Promise<Thread | { readonly missing: string }> {
-  const worker = new Worker(new URL('./flite.worker.js', import.meta.url), { workerData: { voices: VOICES } });
+async function startThread(voices: readonly string[]): Promise<Thread | { readonly missing: string }> {
+  const worker = new Worker(new URL('./flite.worker.js', import.meta.url), { workerData: { voices } });
   const greeting = await new Promise<Greeting>((resolve) => {
     const onError = (error: Error) => resolve({ missing: error.message });
     const onExit = () => resolve({ missing: 'its thread ended' });
@@ -40,8 +40,8 @@ async function startThread(): Promise<Thread | { readonly missing: string }> {
 }
 
 /** English, offline, in a thread of its own; about a hundred times faster than speech. */
-export async function detectFlite(): Promise<EngineDetection> {
-  const thread = await startThread();
+export async function detectFlite(voices: readonly string[] = VOICES): Promise<EngineDetection> {
+  const thread = await startThread(voices);
   if ('missing' in thread) {
     return { engine: undefined, reason: `English speech by flite is off: ${INSTALL} (${thread.missing}).` };
   }
@@ -111,7 +111,7 @@ class FliteEngine implements SpeechEngine {
 
   #running(): Promise<Thread> {
     if (this.#closed) return Promise.reject(engineFailed(this.name, 'it is closed'));
-    this.#thread ??= startThread().then((thread) => {
+    this.#thread ??= startThread(this.voices.map(({ name }) => name)).then((thread) => {
       if ('worker' in thread) return thread;
       this.#thread = undefined;
       throw engineFailed(this.name, thread.missing);

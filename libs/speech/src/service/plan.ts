@@ -19,7 +19,8 @@ export type Plan = readonly (Piece | Pause)[];
 
 /** Raised when the sound of the same plan changes: cached prompts of before are not found any more. */
 const SOUND_VERSION = 1;
-const LONGEST_PIECE = 300;
+/** Characters; some 13 s of speech, which are resampled and levelled in less than 20 ms. */
+const LONGEST_PIECE = 200;
 const SENTENCE_PAUSE_MS = 250;
 const PHRASE_PAUSE_MS = 60;
 

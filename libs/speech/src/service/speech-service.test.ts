@@ -59,7 +59,7 @@ describe('a prompt', () => {
     await service({ engines: [engine] }).speak('This sentence has some words in it. '.repeat(30));
     expect(engine.asked.length).toBeGreaterThan(3);
     for (const { text } of engine.asked) {
-      expect(text.length).toBeLessThanOrEqual(300);
+      expect(text.length).toBeLessThanOrEqual(200);
       expect(text).toMatch(/^This .*\.$/);
     }
   });
