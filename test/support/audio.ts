@@ -53,7 +53,7 @@ export function samplesOf(file: Uint8Array): Int16Array {
   return new Int16Array(0);
 }
 
-/** How much of `said` is found in `heard`: 1 is all of it, other audio stays under 0.3. */
+/** How much of `said` is found in `heard`: 1 is all of it, another voice stays under 0.5. */
 export const likeness = (heard: Int16Array, said: Int16Array): number => heardIn(heard, said).likeness;
 
 /** Seconds in which something was heard. */

@@ -25,6 +25,8 @@ export interface SippResult {
   readonly successful: number;
   readonly failed: number;
   readonly retransmissions: number;
+  /** Of each call, from INVITE to 200 OK, in ms. */
+  readonly answerMs: readonly number[];
 }
 
 /** Runs a SIPp scenario to its end. */
@@ -36,7 +38,21 @@ export async function sipp(options: SippOptions): Promise<SippResult> {
     const args = [
       ...[server, '-sf', 'scenario.xml', '-i', '127.0.0.1', '-p', String(await freePort())],
       ...['-m', String(calls), '-r', String(perSecond), '-t', transport === 'udp' ? 'u1' : 't1'],
-      ...['-nostdin', '-trace_err', '-trace_stat', '-fd', '1', '-l', String(calls), '-timeout', `${Math.ceil(timeoutMs / 1000)}s`, '-timeout_error'],
+      ...[
+        '-nostdin',
+        '-trace_err',
+        '-trace_stat',
+        '-fd',
+        '1',
+        '-trace_rtt',
+        '-rtt_freq',
+        '1',
+        '-l',
+        String(calls),
+        '-timeout',
+        `${Math.ceil(timeoutMs / 1000)}s`,
+        '-timeout_error',
+      ],
       ...Object.entries(keys).flatMap(([key, value]) => ['-key', key, value]),
     ];
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -49,7 +65,12 @@ export async function sipp(options: SippOptions): Promise<SippResult> {
         .filter((name) => name.endsWith(ending))
         .map((name) => readFileSync(join(folder, name), 'utf8'))
         .join('\n');
-    return { code, errors: written('_errors.log'), ...statistics(written('_.csv')) };
+    return {
+      code,
+      errors: written('_errors.log'),
+      ...statistics(written('_.csv')),
+      answerMs: answerTimes(written('_rtt.csv')),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -66,3 +87,10 @@ function statistics(csv: string): Pick<SippResult, 'successful' | 'failed' | 're
     retransmissions: counter('Retransmissions(C)'),
   };
 }
+
+/** `Date_ms;response_time_ms;rtd_name` */
+const answerTimes = (csv: string): number[] =>
+  csv
+    .split('\n')
+    .map((line) => Number(line.split(';')[1]))
+    .filter(Number.isFinite);
