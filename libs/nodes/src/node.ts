@@ -38,6 +38,10 @@ export interface NodeDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly dynamicOutcomes?: 'subflow';
   /** Outcomes that are given as another one while they are not wired: `{ interrupted: 'done' }`. */
   readonly givenAs?: Readonly<Record<string, string>>;
+  /** It never waits for anybody or anything: a circle of such nodes never ends, and validation says so. */
+  readonly instant?: boolean;
+  /** It takes digits that the caller presses; while none such runs, digits may be meant for a `secret` one that follows. */
+  readonly collectsDigits?: boolean;
   /** Never rejects for what callers and far ends do; a `CallwrightError` that it throws becomes the outcome `failed`. */
   run(run: NodeRun<z.output<Schema>>): Promise<NodeResult>;
 }

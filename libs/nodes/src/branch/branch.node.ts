@@ -11,6 +11,7 @@ export const branch = defineNode({
   icon: 'ArrowsSplit2',
   group: 'logic',
   needs: 'none',
+  instant: true,
   config: z.strictObject({
     cases: cases('Cases', 'Conditions and their outcomes; the first that holds decides, none: otherwise.'),
   }),

@@ -12,6 +12,7 @@ export const businessHours = defineNode({
   icon: 'CalendarTime',
   group: 'logic',
   needs: 'none',
+  instant: true,
   config: z.strictObject({
     schedule: z
       .union([z.string().min(1, 'Choose a schedule.').max(100).meta({ title: 'Name' }), scheduleSchema])

@@ -18,6 +18,7 @@ export const getDigits = defineNode({
   icon: 'Dialpad',
   group: 'input',
   needs: 'audio',
+  collectsDigits: true,
   config: z
     .strictObject({
       prompt: prompt('Prompt', 'What the caller is asked for.').default([]),

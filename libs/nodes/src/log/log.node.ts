@@ -10,6 +10,7 @@ export const log = defineNode({
   icon: 'Notes',
   group: 'data',
   needs: 'none',
+  instant: true,
   config: z.strictObject({
     level: z
       .enum(LOG_LEVELS)

@@ -10,6 +10,7 @@ export const setVariables = defineNode({
   icon: 'Variable',
   group: 'data',
   needs: 'none',
+  instant: true,
   config: z.strictObject({
     assign: assignments('Variables', 'Names and values; a value that is one {{ expression }} keeps its type.'),
   }),
