@@ -10,6 +10,8 @@ export interface NodeType {
   readonly givenAs?: Readonly<Record<string, string>>;
   /** It never waits for anything: a circle of such nodes never ends. */
   readonly instant?: boolean;
+  /** Its outcomes are not all known from the configuration. */
+  readonly dynamicOutcomes?: 'subflow';
   outcomes(config: never): readonly string[];
 }
 

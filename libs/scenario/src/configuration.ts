@@ -3,6 +3,7 @@ import { compileExpression, hasExpression, parseTemplate, type Template } from '
 import type { z } from 'zod';
 import type { NodeType } from './catalogue.js';
 import type { Path } from './finding.js';
+import { specialFieldsOf, type SpecialField, type SpecialFields } from './special-fields.js';
 
 /** What is wrong with a configuration, at a path within it. */
 export interface Problem {
@@ -43,7 +44,7 @@ export function readConfiguration(type: NodeType, input: JsonObject): Configurat
 }
 
 function read(type: NodeType, input: JsonObject): ConfigurationReading {
-  const texts = readTexts(input);
+  const texts = readTexts(input, specialFieldsOf(type));
   const isSlot = slotTest(texts.places);
   const parsed = type.config.safeParse(input);
   const problems = [
@@ -91,9 +92,6 @@ export function replaceAt(whole: JsonObject, path: Path, change: (value: Json) =
   return step(whole, 0) as JsonObject;
 }
 
-/** `when` of a case is an expression without braces; every other text may hold `{{ }}`. */
-const isWhen = (path: Path): boolean => path.length === 3 && path[0] === 'cases' && path[2] === 'when';
-
 interface Texts {
   readonly slots: Slot[];
   /** Where texts with `{{` are, good or bad. */
@@ -102,10 +100,10 @@ interface Texts {
   readonly references: (readonly string[])[];
 }
 
-function readTexts(input: JsonObject): Texts {
+function readTexts(input: JsonObject, special: SpecialFields): Texts {
   const texts: Texts = { slots: [], places: [], problems: [], references: [] };
   const walk = (value: Json, path: Path): void => {
-    if (typeof value === 'string') readText(value, path, texts);
+    if (typeof value === 'string') readText(value, path, special(path), texts);
     else if (Array.isArray(value)) value.forEach((inner: Json, place) => walk(inner, [...path, place]));
     else if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key]);
@@ -114,8 +112,13 @@ function readTexts(input: JsonObject): Texts {
   return texts;
 }
 
-function readText(text: string, path: Path, { slots, places, problems, references }: Texts): void {
-  if (isWhen(path)) {
+function readText(
+  text: string,
+  path: Path,
+  kind: SpecialField | null,
+  { slots, places, problems, references }: Texts,
+): void {
+  if (kind === 'expression') {
     try {
       references.push(...compileExpression(text).references);
     } catch (error) {
@@ -124,7 +127,7 @@ function readText(text: string, path: Path, { slots, places, problems, reference
     }
     return;
   }
-  if (!hasExpression(text)) return;
+  if (kind === 'plain' || !hasExpression(text)) return;
   const { template, errors } = parseTemplate(text);
   places.push(path);
   if (template) {

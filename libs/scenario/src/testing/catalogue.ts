@@ -40,7 +40,11 @@ export const catalogue = catalogueOf<NodeType>([
   type(
     'branch',
     'none',
-    z.strictObject({ cases: z.array(z.strictObject({ when: z.string(), outcome: z.string() })) }),
+    z.strictObject({
+      cases: z.array(
+        z.strictObject({ when: z.string().meta({ control: 'expression', template: false }), outcome: z.string() }),
+      ),
+    }),
     ({ cases }) => [...new Set(cases.map((one) => one.outcome)), 'otherwise'],
     { instant: true },
   ),

@@ -15,8 +15,8 @@ export interface ValidateOptions {
   readonly outcomesOfScenario?: (scenario: string) => readonly string[] | null;
 }
 
-/** A node whose outcomes another scenario names. */
-const SUBFLOW = 'subflow';
+/** Whether another scenario names outcomes of this node. */
+const isSubflow = ({ type }: Checked): boolean => type?.dynamicOutcomes === 'subflow';
 
 /**
  * Everything there is to say about a document, errors first. Only errors keep it from being published. The same function judges
@@ -34,7 +34,7 @@ export function validateScenario(
     ...pathFindings(document),
     ...checked.flatMap((one) => nodeFindings(one, nodes)),
     ...checked.flatMap((one) =>
-      wireFindings(withSubflow(one, options), document, one.node.type === SUBFLOW && !outcomesFor(one, options)),
+      wireFindings(withSubflow(one, options), document, isSubflow(one) && !outcomesFor(one, options)),
     ),
     ...flowFindings(document, checked),
   ];
@@ -51,7 +51,7 @@ function outcomesFor({ node }: Checked, { outcomesOfScenario }: ValidateOptions)
 }
 
 function withSubflow(one: Checked, options: ValidateOptions): Checked {
-  if (one.node.type !== SUBFLOW || !one.reading?.outcomes) return one;
+  if (!isSubflow(one) || !one.reading?.outcomes) return one;
   const outcomes = [...new Set([...one.reading.outcomes, ...(outcomesFor(one, options) ?? [])])];
   return { ...one, reading: { ...one.reading, outcomes } };
 }
