@@ -58,6 +58,7 @@ export const catalogue = catalogueOf<NodeType>([
     'none',
     z.strictObject({ scenario: z.string(), inputs: z.record(z.string(), z.json()).default({}) }),
     () => ['done'],
+    { dynamicOutcomes: 'subflow' },
   ),
   type('return', 'none', z.strictObject({ outcome: z.string().default('done') }), () => []),
   type('hang-up', 'none', z.strictObject({ cause: z.enum(['normal', 'busy']).default('normal') }), () => []),
