@@ -1,0 +1,94 @@
+import { queryOptions, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { get, patch, post, put, remove } from './client.js';
+import type {
+  Call,
+  CallSummary,
+  Limits,
+  Media,
+  NumberBinding,
+  Page,
+  Person,
+  Phone,
+  Scenario,
+  ScenarioSummary,
+  ScenarioVersion,
+  Schedule,
+  Secret,
+  Trunk,
+  Version,
+} from './types.js';
+
+/** Every page of a list. A workspace's own things are few (tens, at most hundreds); calls are read page by page instead. */
+export async function getAll<T>(path: string, signal?: AbortSignal): Promise<readonly T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor === null ? '?limit=200' : `?limit=200&cursor=${encodeURIComponent(cursor)}`;
+    const page: Page<T> = await get<Page<T>>(`${path}${query}`, signal);
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return items;
+}
+
+const list = <T>(key: string, path = `/${key}`) =>
+  queryOptions({ queryKey: [key], queryFn: ({ signal }) => getAll<T>(path, signal) });
+
+/** What the pages read, each with the key under which it is kept. */
+export const queries = {
+  me: () =>
+    queryOptions({
+      queryKey: ['me'],
+      queryFn: async ({ signal }) => (await get<{ user: Person }>('/auth/me', signal)).user,
+      staleTime: Infinity,
+      retry: false,
+    }),
+  version: () => queryOptions({ queryKey: ['version'], queryFn: ({ signal }) => get<Version>('/version', signal), staleTime: Infinity }),
+  scenarios: () => list<ScenarioSummary>('scenarios'),
+  scenario: (id: string) => queryOptions({ queryKey: ['scenarios', id], queryFn: ({ signal }) => get<Scenario>(`/scenarios/${id}`, signal) }),
+  versions: (id: string) =>
+    queryOptions({ queryKey: ['scenarios', id, 'versions'], queryFn: ({ signal }) => getAll<ScenarioVersion>(`/scenarios/${id}/versions`, signal) }),
+  versionOf: (id: string, version: number) =>
+    queryOptions({
+      queryKey: ['scenarios', id, 'versions', version],
+      queryFn: ({ signal }) => get<ScenarioVersion>(`/scenarios/${id}/versions/${version}`, signal),
+      staleTime: Infinity,
+    }),
+  numbers: () => list<NumberBinding>('numbers'),
+  phones: () => queryOptions({ ...list<Phone>('phones'), refetchInterval: 5000 }),
+  trunks: () => queryOptions({ ...list<Trunk>('trunks'), refetchInterval: 5000 }),
+  schedules: () => list<Schedule>('schedules'),
+  secrets: () => list<Secret>('secrets'),
+  media: () => list<Media>('media'),
+  limits: () => queryOptions({ queryKey: ['limits'], queryFn: ({ signal }) => get<Limits>('/limits', signal) }),
+  call: (id: string) => queryOptions({ queryKey: ['calls', id], queryFn: ({ signal }) => get<Call>(`/calls/${id}`, signal) }),
+  calls: (filters: Readonly<Record<string, string>>, cursor: string | null) =>
+    queryOptions({
+      queryKey: ['calls', filters, cursor],
+      queryFn: ({ signal }) => {
+        const query = new URLSearchParams({ limit: '50', ...filters, ...(cursor === null ? {} : { cursor }) });
+        return get<Page<CallSummary>>(`/calls?${query}`, signal);
+      },
+    }),
+};
+
+export const useMe = () => useQuery(queries.me());
+
+/** Whether the signed-in person may do what `role` may: each role has all before it. */
+export function useMay(role: Person['role']): boolean {
+  const { data } = useMe();
+  const order = ['viewer', 'editor', 'operator', 'admin'];
+  return data !== undefined && order.indexOf(data.role) >= order.indexOf(role);
+}
+
+/** Changes one kind of stored object and reads its list again. */
+export function useResource<T>(path: string, keys: readonly QueryKey[] = [[path.slice(1)]]) {
+  const client = useQueryClient();
+  const refresh = () => Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+  return {
+    create: useMutation({ mutationFn: (body: unknown) => post<T>(path, body), onSuccess: refresh }),
+    update: useMutation({ mutationFn: ({ id, body }: { id: string; body: unknown }) => patch<T>(`${path}/${id}`, body), onSuccess: refresh }),
+    replace: useMutation({ mutationFn: (body: unknown) => put<T>(path, body), onSuccess: refresh }),
+    remove: useMutation({ mutationFn: (id: string) => remove(`${path}/${encodeURIComponent(id)}`), onSuccess: refresh }),
+  };
+}

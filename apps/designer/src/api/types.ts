@@ -1,0 +1,170 @@
+import type { Json, JsonObject } from '@callwright/kernel';
+import type { CallCause, CallState, LegState } from '@callwright/channel-contract';
+import type { ScenarioDocument, Finding } from '@callwright/scenario';
+
+/** Every list of the API: newest first. `next` is the cursor of the next page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** Every stored object. */
+export interface Stored {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export const ROLES = ['viewer', 'editor', 'operator', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string | null;
+  readonly role: Role;
+  readonly workspaceId: string;
+}
+export interface User extends Stored {
+  readonly email: string;
+  readonly name: string | null;
+  readonly role: Role;
+  readonly disabled: boolean;
+}
+export interface Token extends Stored {
+  readonly name: string;
+  readonly role: Role;
+  readonly scopes?: readonly string[];
+  readonly expiresAt?: string | null;
+  /** Only in the answer to its creation. */
+  readonly token?: string;
+}
+
+export interface ScenarioSummary extends Stored {
+  readonly name: string;
+  readonly revision: number;
+  readonly latestVersion: number | null;
+}
+export interface Scenario extends ScenarioSummary {
+  readonly document: ScenarioDocument;
+}
+export interface ScenarioVersion {
+  readonly version: number;
+  readonly comment: string | null;
+  readonly document: ScenarioDocument;
+  readonly publishedAt: string;
+  readonly publishedBy: string | null;
+}
+export interface ValidationReply {
+  readonly findings: readonly Finding[];
+}
+
+export interface NumberBinding extends Stored {
+  readonly pattern: string;
+  readonly scenarioId: string;
+  readonly version: 'latest' | number;
+}
+export interface Phone extends Stored {
+  readonly username: string;
+  readonly displayName: string | null;
+  readonly realm: string;
+  readonly registered: readonly { readonly contact: string; readonly expiresAt: string }[];
+}
+export interface Trunk extends Stored {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly username: string | null;
+  readonly register: boolean;
+  readonly sources: readonly string[];
+  readonly prefixes: readonly string[];
+  readonly maxCalls: number | null;
+  readonly state: 'unregistered' | 'registered' | 'failed' | 'static';
+  readonly reason?: string | null;
+}
+export interface Limits {
+  readonly outboundPrefixes: readonly string[];
+  readonly deniedPrefixes: readonly string[];
+  readonly sipHosts: readonly string[];
+  readonly callsPerSecond: number;
+  readonly concurrentCalls: number;
+  readonly minutesPerDay: number;
+}
+export interface Schedule extends Stored {
+  readonly name: string;
+  readonly schedule: JsonObject;
+}
+export interface Secret extends Stored {
+  readonly name: string;
+}
+export interface Media extends Stored {
+  readonly name: string;
+  readonly contentType: string;
+  readonly durationMs: number;
+  readonly bytes: number;
+}
+export interface Webhook extends Stored {
+  readonly url: string;
+  readonly events: readonly string[];
+  /** Only in the answer to its creation. */
+  readonly secret?: string;
+}
+
+export interface CallLeg {
+  readonly name: string;
+  readonly state: LegState;
+  readonly uri: string;
+  readonly codec: string | null;
+  readonly onHold: boolean;
+}
+export interface Recording {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly node: string | null;
+}
+export interface CallSummary {
+  readonly id: string;
+  readonly scenarioId: string | null;
+  /** Null: a draft. */
+  readonly version: number | null;
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  readonly state: CallState;
+  readonly cause: CallCause | null;
+  readonly node: string | null;
+  readonly startedAt: string;
+  readonly answeredAt: string | null;
+  readonly endedAt: string | null;
+  readonly durationMs: number | null;
+  readonly recordings: readonly Recording[];
+}
+export interface Call extends CallSummary {
+  readonly path: readonly string[];
+  readonly variables: JsonObject;
+  readonly legs: readonly CallLeg[];
+}
+
+/** One entry of a call's event log as it comes over the wire: the envelope, and the fields of its name. */
+export interface LoggedEvent {
+  readonly name: string;
+  readonly callId: string;
+  readonly scenarioId: string | null;
+  readonly version: number | null;
+  readonly seq: number;
+  readonly at: string;
+  readonly [field: string]: Json | undefined;
+}
+
+export interface Feature {
+  readonly available: boolean;
+  readonly reason?: string | null;
+}
+export interface Version {
+  readonly version: string;
+  readonly commit: string | null;
+  readonly node: string;
+  readonly telephony: string;
+  readonly features: Readonly<Record<string, Feature>>;
+}

@@ -1,0 +1,1 @@
+export function CallsPage() { return <div>CallsPage</div>; }

@@ -1,0 +1,64 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import { Canvas } from './canvas/Canvas.js';
+import { ConflictDialog } from './ConflictDialog.js';
+import { FindingsPanel } from './findings/FindingsPanel.js';
+import { Inspector } from './inspector/Inspector.js';
+import { Palette } from './palette/Palette.js';
+import { PublishDialog } from './versions/PublishDialog.js';
+import { DeployDialog } from './versions/DeployDialog.js';
+import { VersionsDrawer } from './versions/VersionsDrawer.js';
+import { ShortcutsDialog } from './ShortcutsDialog.js';
+import { TopBar } from './TopBar.js';
+import { useShortcuts } from './useShortcuts.js';
+import { useSelection } from './EditorContext.js';
+import type { LiveCalls } from '../live/liveCalls.js';
+import type { OpenDraft } from './openDraft.js';
+import classes from './EditorFrame.module.css';
+
+export type EditorDialog = 'publish' | 'deploy' | 'versions' | 'shortcuts';
+
+/** The editor's rooms: bar above, palette, canvas, inspector; findings below. */
+export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }) {
+  const [dialog, setDialog] = useState<EditorDialog | null>(null);
+  const [findings, { toggle: toggleFindings, close: closeFindings }] = useDisclosure(false);
+  const [palette, { toggle: togglePalette, close: closePalette }] = useDisclosure(false);
+  const narrow = useMediaQuery('(max-width: 900px)') ?? false;
+  const selection = useSelection();
+  const close = () => setDialog(null);
+  useShortcuts(open, () => setDialog('shortcuts'));
+  return (
+    <div className={classes.frame}>
+      <TopBar open={open} live={live} onDialog={setDialog} onFindings={toggleFindings} onPalette={togglePalette} narrow={narrow} />
+      <div className={classes.rooms}>
+        {!narrow && (
+          <aside className={classes.palette} aria-label="Palette">
+            <Palette />
+          </aside>
+        )}
+        <main className={classes.middle} aria-label="Drawing">
+          <div className={classes.canvas}>
+            <Canvas />
+          </div>
+          {findings && <FindingsPanel onClose={closeFindings} />}
+        </main>
+        <aside className={classes.inspector} aria-label="Inspector" data-away={(narrow && selection.size !== 1) || undefined}>
+          <Inspector scenario={open.scenario} />
+        </aside>
+      </div>
+      {narrow && (
+        <Drawer opened={palette} onClose={closePalette} title="Add a node" size="280px" padding={0}>
+          <div onClick={closePalette}>
+            <Palette />
+          </div>
+        </Drawer>
+      )}
+      <PublishDialog open={open} opened={dialog === 'publish'} onClose={close} onDeploy={() => setDialog('deploy')} onFindings={() => !findings && toggleFindings()} />
+      <DeployDialog scenarioId={open.scenario.id} opened={dialog === 'deploy'} onClose={close} />
+      <VersionsDrawer open={open} opened={dialog === 'versions'} onClose={close} />
+      <ShortcutsDialog opened={dialog === 'shortcuts'} onClose={close} />
+      <ConflictDialog open={open} />
+    </div>
+  );
+}

@@ -1,0 +1,169 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconChevronDown,
+  IconCircleCheck,
+  IconDots,
+  IconDownload,
+  IconHash,
+  IconHistory,
+  IconKeyboard,
+  IconLayoutDistributeHorizontal,
+  IconPlus,
+  IconRocket,
+} from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
+import { Link } from 'react-router';
+import type { LiveCalls } from '../live/liveCalls.js';
+import { notify } from '../ui/notify.js';
+import type { EditorDialog } from './EditorFrame.js';
+import { useDraft, useEditor, useFindings } from './EditorContext.js';
+import { nameOf } from '@callwright/scenario';
+import { exportScenario } from './exportScenario.js';
+import type { OpenDraft } from './openDraft.js';
+import { SaveMark } from './SaveMark.js';
+import classes from './TopBar.module.css';
+
+export interface TopBarProps {
+  readonly open: OpenDraft;
+  readonly live: LiveCalls;
+  readonly onDialog: (dialog: EditorDialog) => void;
+  readonly onFindings: () => void;
+  readonly onPalette: () => void;
+  readonly narrow: boolean;
+}
+
+export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: TopBarProps) {
+  const editor = useEditor();
+  const document = useDraft((draft) => draft.document);
+  const undoable = useDraft((draft) => draft.past.at(-1)?.label ?? null);
+  const redoable = useDraft((draft) => draft.future.at(-1)?.label ?? null);
+  const { undo, redo } = open.draft.getState();
+  return (
+    <header className={classes.bar}>
+      <Tooltip label="All scenarios">
+        <ActionIcon component={Link} to="/scenarios" size="lg" aria-label="Back to the scenarios">
+          <IconArrowLeft size={19} />
+        </ActionIcon>
+      </Tooltip>
+      <div className={classes.names}>
+        <input
+          className={classes.name}
+          aria-label="Scenario name"
+          value={nameOf(document)}
+          placeholder={document.id}
+          disabled={!editor.mayEdit}
+          onChange={(event) => editor.nameScenario(event.currentTarget.value)}
+        />
+        <SaveMark open={open} mayEdit={editor.mayEdit} />
+      </div>
+      {editor.mayEdit && (
+        <div className={classes.tools} role="group" aria-label="Editing">
+          {narrow && (
+            <ActionIcon size="lg" onClick={onPalette} aria-label="Add a node">
+              <IconPlus size={19} />
+            </ActionIcon>
+          )}
+          <Tooltip label={undoable === null ? 'Nothing to undo' : `Undo: ${undoable}`}>
+            <ActionIcon size="lg" onClick={undo} aria-disabled={undoable === null} data-disabled={undoable === null || undefined} aria-label="Undo">
+              <IconArrowBackUp size={19} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={redoable === null ? 'Nothing to redo' : `Redo: ${redoable}`}>
+            <ActionIcon size="lg" onClick={redo} aria-disabled={redoable === null} data-disabled={redoable === null || undefined} aria-label="Redo">
+              <IconArrowForwardUp size={19} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Arrange (the selection, or all)">
+            <ActionIcon size="lg" className={classes.roomy} aria-label="Arrange" onClick={() => void editor.arrange().catch((error: unknown) => notify.failed('Could not arrange', error))}>
+              <IconLayoutDistributeHorizontal size={19} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      )}
+      <div className={classes.space} />
+      <LiveCount live={live} />
+      <FindingsMark onClick={onFindings} />
+      <Menu width={220}>
+        <Menu.Target>
+          <ActionIcon size="lg" aria-label="More">
+            <IconDots size={19} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => onDialog('versions')}>
+            Versions
+          </Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exportScenario(document)}>
+            Export as a file
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => onDialog('shortcuts')}>
+            Keyboard shortcuts
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item component={Link} to={`/calls?scenarioId=${open.scenario.id}`} leftSection={<IconHistory size={16} />}>
+            Calls of this scenario
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {editor.mayEdit && (
+        <Button.Group>
+          <Button leftSection={<IconRocket size={16} />} onClick={() => onDialog('publish')}>
+            Publish
+          </Button>
+          <Menu>
+            <Menu.Target>
+              <Button px={8} aria-label="Publish and deploy" className={classes.split}>
+                <IconChevronDown size={16} />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconRocket size={16} />} onClick={() => onDialog('publish')}>
+                Publish a version…
+              </Menu.Item>
+              <Menu.Item leftSection={<IconHash size={16} />} onClick={() => onDialog('deploy')}>
+                Deploy to a number…
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Button.Group>
+      )}
+    </header>
+  );
+}
+
+function FindingsMark({ onClick }: { onClick: () => void }) {
+  const findings = useFindings();
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const text =
+    findings.length === 0 ? 'No findings' : errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : `${findings.length} ${findings.length === 1 ? 'warning' : 'warnings'}`;
+  return (
+    <Button
+      variant="subtle"
+      color={errors > 0 ? 'red' : 'gray'}
+      px={10}
+      leftSection={findings.length === 0 ? <IconCircleCheck size={17} /> : <IconAlertTriangle size={17} />}
+      onClick={onClick}
+      className={classes.findings}
+      data-testid="findings-button"
+    >
+      {text}
+    </Button>
+  );
+}
+
+function LiveCount({ live }: { live: LiveCalls }) {
+  const count = useSyncExternalStore(live.subscribe, () => live.all().length);
+  const connection = useSyncExternalStore(live.subscribe, live.connection);
+  if (connection === 'lost') return <span className={classes.lost}>Live view lost, reconnecting…</span>;
+  if (count === 0) return null;
+  return (
+    <Link to="/live" className={classes.live} role="status">
+      <span className={classes.pulse} aria-hidden />
+      {count} live
+    </Link>
+  );
+}

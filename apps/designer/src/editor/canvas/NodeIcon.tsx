@@ -1,0 +1,15 @@
+import { IconQuestionMark } from '@tabler/icons-react';
+import { nodeIcons } from 'virtual:node-icons';
+import { nodeType } from '@callwright/nodes';
+import classes from './NodeIcon.module.css';
+
+/** The tile of a node type: its icon in the colour of its group. */
+export function NodeIcon({ type, size = 32 }: { type: string; size?: 20 | 24 | 32 }) {
+  const definition = nodeType(type);
+  const Icon = nodeIcons[definition?.icon ?? ''] ?? IconQuestionMark;
+  return (
+    <span className={classes.tile} data-group={definition?.group ?? 'logic'} data-size={size} aria-hidden>
+      <Icon size={size === 32 ? 18 : size === 24 ? 15 : 13} stroke={1.8} />
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { FAILED } from '@callwright/scenario';
+import { memo } from 'react';
+import { type OutcomeEdge } from '../model/flow.js';
+import { useWireTrace } from './trace.js';
+import classes from './Wire.module.css';
+
+/** An outcome on its way to a node, with its name. */
+export const Wire = memo(function Wire(props: EdgeProps<OutcomeEdge>) {
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
+  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.28 });
+  const outcome = data?.outcome ?? '';
+  const trace = useWireTrace(id);
+  const kind = outcome === FAILED ? 'failed' : undefined;
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={22}
+        className={classes.wire}
+        data-kind={kind}
+        data-selected={selected || undefined}
+        data-trace={trace ?? undefined}
+      />
+      <EdgeLabelRenderer>
+        <span
+          className={classes.label}
+          data-kind={kind}
+          data-selected={selected || undefined}
+          data-trace={trace ?? undefined}
+          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+        >
+          {outcome}
+        </span>
+      </EdgeLabelRenderer>
+    </>
+  );
+});

@@ -1,0 +1,48 @@
+import { Autocomplete } from '@mantine/core';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { queries } from '../../../api/queries.js';
+import { orUnset, textOf, type ControlProps } from './control.js';
+import { JsonControl } from './JsonControl.js';
+
+/** A stored thing by its name; a name that does not exist yet may be written as well. */
+function Pick({ names, placeholder, title, description, required, value, error, onChange }: ControlProps & { names: readonly string[]; placeholder: string }) {
+  return (
+    <Autocomplete
+      label={title}
+      description={description}
+      withAsterisk={required}
+      error={error}
+      placeholder={placeholder}
+      data={[...new Set(names)]}
+      value={textOf(value)}
+      onChange={(text) => onChange(orUnset(text, required))}
+    />
+  );
+}
+
+const namesOf = (items: readonly { readonly name: string }[] | undefined) => (items ?? []).map(({ name }) => name);
+
+export function MediaControl(props: ControlProps) {
+  return <Pick {...props} names={namesOf(useQuery(queries.media()).data)} placeholder="welcome.wav" />;
+}
+
+export function SecretControl(props: ControlProps) {
+  return <Pick {...props} names={namesOf(useQuery(queries.secrets()).data)} placeholder="Name of a secret" />;
+}
+
+/** A stored schedule by name; one that is written into the document is edited as it is. */
+export function ScheduleControl(props: ControlProps) {
+  const schedules = useQuery(queries.schedules());
+  if (typeof props.value === 'object' && props.value !== null) return <JsonControl {...props} />;
+  return <Pick {...props} names={namesOf(schedules.data)} placeholder="office" />;
+}
+
+/** Another scenario, by the id of its document. */
+export function ScenarioControl(props: ControlProps) {
+  const scenarios = useQuery(queries.scenarios());
+  const ids = useQueries({
+    queries: (scenarios.data ?? []).map(({ id }) => ({ ...queries.scenario(id), staleTime: 60_000 })),
+    combine: (results) => results.flatMap(({ data }) => data?.document.id ?? []),
+  });
+  return <Pick {...props} names={ids} placeholder="front-desk" />;
+}

@@ -1,0 +1,14 @@
+import type { Json } from '@callwright/kernel';
+import { Input } from '@mantine/core';
+import type { ControlProps } from './control.js';
+import { PromptParts, type PromptPart } from './PromptParts.js';
+
+/** What the caller hears, part after part. */
+export function PromptControl({ title, description, required, value, error, onChange }: ControlProps) {
+  const parts = (Array.isArray(value) ? value : []) as readonly PromptPart[];
+  return (
+    <Input.Wrapper label={title} description={description} withAsterisk={required} error={error} labelElement="div">
+      <PromptParts title={title} parts={parts} onChange={(next) => onChange(next.length === 0 && !required ? undefined : (next as unknown as Json))} />
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ElkNode } from 'elkjs/lib/elk-api.js';
+import { edgeId, outcomesOf, stepHeight, STEP_WIDTH } from './flow.js';
+import { FAILED, initialOf, nodesOf, type CanvasPlace, type ScenarioDocument } from '@callwright/scenario';
+
+const GRID = 20;
+
+/** The drawing as the layout engine wants it: a port for each outcome, in order, so that wires cross as little as possible. */
+export function elkGraph(document: ScenarioDocument, only?: ReadonlySet<string>): ElkNode {
+  const nodes = [...nodesOf(document).values()].filter(({ id }) => only?.has(id) ?? true);
+  const inside = new Set(nodes.map(({ id }) => id));
+  return {
+    id: 'scenario',
+    layoutOptions: {
+      'elk.algorithm': 'layered',
+      'elk.direction': 'RIGHT',
+      'elk.spacing.nodeNode': '50',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '110',
+      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+      'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+      'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
+      'elk.separateConnectedComponents': 'true',
+      'elk.spacing.componentComponent': '80',
+    },
+    children: nodes.map((node) => {
+      const { id } = node;
+      const { outcomes } = outcomesOf(node);
+      const names = [...outcomes.map(({ name }) => name), FAILED];
+      return {
+        id,
+        width: STEP_WIDTH,
+        height: stepHeight(outcomes.length),
+        layoutOptions: {
+          'elk.portConstraints': 'FIXED_ORDER',
+          ...(initialOf(document) === id ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {}),
+        },
+        ports: [
+          { id: `${id}:`, layoutOptions: { 'elk.port.side': 'WEST' } },
+          ...names.map((name, index) => ({
+            id: edgeId(id, name),
+            layoutOptions: { 'elk.port.side': name === FAILED ? 'SOUTH' : 'EAST', 'elk.port.index': String(index) },
+          })),
+        ],
+      };
+    }),
+    edges: nodes.flatMap(({ id, wires }) =>
+      wires
+        .filter(({ target }) => inside.has(target) && target !== id)
+        .map(({ outcome, target }) => ({ id: edgeId(id, outcome), sources: [edgeId(id, outcome)], targets: [`${target}:`] })),
+    ),
+  };
+}
+
+/** Where the nodes go. The engine is large and loaded when it is first asked for. */
+export async function arrange(document: ScenarioDocument, only?: ReadonlySet<string>): Promise<Readonly<Record<string, CanvasPlace>>> {
+  const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
+  const laid = await new Elk().layout(elkGraph(document, only));
+  const origin = anchor(document, only);
+  return Object.fromEntries((laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: snap(x + origin.x), y: snap(y + origin.y) }]));
+}
+
+const snap = (value: number) => Math.round(value / GRID) * GRID;
+
+/** A part of the drawing is arranged where it stands. */
+function anchor(document: ScenarioDocument, only?: ReadonlySet<string>): CanvasPlace {
+  if (!only) return { x: 0, y: 0 };
+  const places = [...only].flatMap((id) => nodesOf(document).get(id)?.canvas ?? []);
+  return { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) };
+}
+
+/** A document that was written elsewhere may have no places, or all nodes on one spot. */
+export function needsArranging(document: ScenarioDocument): boolean {
+  const nodes = [...nodesOf(document).values()];
+  if (nodes.length < 2) return false;
+  const spots = new Set(nodes.map((node) => JSON.stringify(node.canvas)));
+  return nodes.some((node) => node.canvas === null) || spots.size === 1;
+}

@@ -1,0 +1,41 @@
+import type { Json } from '@callwright/kernel';
+import { fieldsOf } from './fields.js';
+import { nodeType } from '@callwright/nodes';
+import type { ScenarioNode } from '@callwright/scenario';
+
+/** What a node does here, in a line: the first thing in its configuration that says it. Null: nothing is set. */
+export function summaryOf(node: ScenarioNode): string | null {
+  const definition = nodeType(node.type);
+  const { input } = node;
+  if (!definition) return null;
+  const telling = fieldsOf(definition.type).filter((field) => field.control !== 'switch' && input[field.name] !== undefined);
+  for (const field of telling) {
+    const text = field.control === 'prompt' ? promptText(input[field.name]) : valueText(input[field.name]);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+export function promptText(prompt: Json | undefined): string | null {
+  if (!Array.isArray(prompt) || prompt.length === 0) return null;
+  const texts = prompt.map((part: Record<string, Json>) => {
+    if (typeof part['say'] === 'string') return `“${part['say']}”`;
+    if (typeof part['play'] === 'string') return `♪ ${part['play']}`;
+    if (typeof part['tone'] === 'string') return `${part['tone']} tone`;
+    return '…';
+  });
+  return texts.join(' ');
+}
+
+function valueText(value: Json | undefined): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  if (Array.isArray(value)) {
+    const texts = value.map((item: Json) => (item !== null && typeof item === 'object' ? Object.values(item).filter((inner) => typeof inner === 'string').join(' → ') : String(item)));
+    return texts.length === 0 ? null : texts.join(' · ');
+  }
+  if (value !== null && typeof value === 'object') {
+    const texts = Object.entries(value).map(([key, inner]) => `${key} → ${typeof inner === 'string' ? inner : JSON.stringify(inner)}`);
+    return texts.length === 0 ? null : texts.join(' · ');
+  }
+  return null;
+}

@@ -1,0 +1,100 @@
+import { Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { ApiError } from '../../api/client.js';
+import { queries, useResource } from '../../api/queries.js';
+import type { NumberBinding } from '../../api/types.js';
+import { notify } from '../../ui/notify.js';
+import { Problem } from '../../ui/Problem.js';
+
+/** Which number leads here: a number, and which version it gets. */
+export function DeployDialog({ scenarioId, opened, onClose }: { scenarioId: string; opened: boolean; onClose: () => void }) {
+  const versions = useQuery({ ...queries.versions(scenarioId), enabled: opened });
+  const numbers = useQuery({ ...queries.numbers(), enabled: opened });
+  const { create, update } = useResource<NumberBinding>('/numbers');
+  const [pattern, setPattern] = useState('');
+  const [version, setVersion] = useState('latest');
+  const here = (numbers.data ?? []).filter((number) => number.scenarioId === scenarioId);
+  const existing = (numbers.data ?? []).find((number) => number.pattern === pattern.trim());
+  const close = () => {
+    onClose();
+    create.reset();
+    update.reset();
+    setPattern('');
+  };
+  const suggestion = numbers.data?.some((number) => number.pattern === '1000') ? undefined : '1000';
+  const chosen = pattern.trim() === '' ? (suggestion ?? '') : pattern.trim();
+  const deploy = async () => {
+    const body = { pattern: chosen, scenarioId, version: version === 'latest' ? 'latest' : Number(version) };
+    if (existing) await update.mutateAsync({ id: existing.id, body });
+    else await create.mutateAsync(body);
+    notify.done(`${chosen} leads here now.`);
+    close();
+  };
+  const unpublished = versions.data?.length === 0;
+  const error = create.error ?? update.error;
+  return (
+    <Modal opened={opened} onClose={close} title="Deploy to a number">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void deploy().catch(() => undefined);
+        }}
+      >
+        <Stack>
+          {unpublished ? (
+            <Text size="sm">A number leads to a published version. Publish this scenario first, then come back.</Text>
+          ) : (
+            <>
+              {here.length > 0 && (
+                <Text size="sm" c="dimmed">
+                  Leading here already: <b className="tabular">{here.map((number) => number.pattern).join(', ')}</b>
+                </Text>
+              )}
+              {error && <Problem error={error} title={error instanceof ApiError && error.code === 'number.taken' ? 'That number is taken' : 'Nothing was deployed'} />}
+              <TextInput
+                label="Number"
+                description="A number as callers dial it, or a prefix with * at its end: +3705*"
+                placeholder={suggestion}
+                value={pattern}
+                onChange={(event) => setPattern(event.currentTarget.value)}
+                data-autofocus
+              />
+              {existing && existing.scenarioId !== scenarioId && (
+                <Text size="sm" c="orange">
+                  {existing.pattern} leads to another scenario now. Deploying takes it over.
+                </Text>
+              )}
+              <Select
+                label="Version"
+                allowDeselect={false}
+                value={version}
+                onChange={(value) => setVersion(value ?? 'latest')}
+                data={[
+                  { value: 'latest', label: 'Latest: every new version at once' },
+                  ...(versions.data ?? []).map((item) => ({ value: String(item.version), label: `Version ${item.version}${item.comment ? ` · ${item.comment}` : ''}` })),
+                ]}
+              />
+              <Text size="xs" c="dimmed">
+                No phone to call from yet?{' '}
+                <Anchor component={Link} to="/phones" inherit>
+                  Register a softphone
+                </Anchor>{' '}
+                in two minutes.
+              </Text>
+            </>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={create.isPending || update.isPending} disabled={unpublished || chosen === ''}>
+              Deploy{chosen === '' ? '' : ` to ${chosen}`}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,1 @@
+export function MediaPage() { return <div>MediaPage</div>; }

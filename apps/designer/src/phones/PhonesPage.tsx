@@ -1,0 +1,1 @@
+export function PhonesPage() { return <div>PhonesPage</div>; }

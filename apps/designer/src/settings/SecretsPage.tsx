@@ -1,0 +1,1 @@
+export function SecretsPage() { return <div>SecretsPage</div>; }

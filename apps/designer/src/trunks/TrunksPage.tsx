@@ -1,0 +1,1 @@
+export function TrunksPage() { return <div>TrunksPage</div>; }
