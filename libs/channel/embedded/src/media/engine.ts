@@ -65,6 +65,7 @@ class ThreadedMediaEngine implements MediaEngine {
   readonly #callOf = new Map<number, string>();
   readonly #portOf = new Map<number, number>();
   readonly #workers = new Set<WorkerThread>();
+  #entry: URL | null = null;
   #nextSession = 1;
   #running = false;
 
@@ -77,6 +78,7 @@ class ThreadedMediaEngine implements MediaEngine {
 
   async start(): Promise<void> {
     this.#running = true;
+    this.#entry = await workerEntry();
     const count = Math.max(1, this.#options.workers ?? availableParallelism());
     await Promise.all(Array.from({ length: count }, () => this.#startWorker()));
   }
@@ -156,13 +158,14 @@ class ThreadedMediaEngine implements MediaEngine {
   }
 
   async #startWorker(): Promise<void> {
+    if (!this.#entry) throw engineStopped();
     const options: WorkerOptions = {
       sendPolicy: this.#options.sendAllowed ?? {},
       mediaTimeoutMs: this.#options.mediaTimeoutMs ?? 60_000,
       inBand: this.#options.inBandDetector ?? 'own',
       transport: this.#options.transport ?? 'auto',
     };
-    const worker = await WorkerThread.start(await workerEntry(), options, {
+    const worker = await WorkerThread.start(this.#entry, options, {
       closed: (session) => this.#exit(session.id),
       log: (level, message, details) => this.#logger[level](message, details),
       died: (dead, sessions, reason) => this.#workerDied(dead, sessions, reason),

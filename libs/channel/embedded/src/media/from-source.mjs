@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -21,8 +21,8 @@ export async function bundleWorker(entry) {
   const { code } = output[0];
   const file = new URL(`media-worker-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.mjs`, CACHE);
   await mkdir(CACHE, { recursive: true });
-  // Test files run side by side in several processes: nobody may see half a file.
-  const unfinished = new URL(`${file.href}.${process.pid}.${Date.now()}`);
+  // Tests run side by side: nobody may see half a file.
+  const unfinished = new URL(`${file.href}.${randomUUID()}`);
   await writeFile(unfinished, code);
   await rename(unfinished, file);
   return pathToFileURL(fileURLToPath(file));

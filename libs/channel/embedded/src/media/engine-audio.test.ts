@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { dtmfTones, levelOf, networkTone, readWav } from '@callwright/media';
+import { heardIn, sine, voice } from '@callwright/media/testing';
+import { EngineHarness, eventsOf, type Leg } from './testing/engine-harness.js';
+import { passed, until } from './testing/wait.js';
+
+const speech = voice(8000 * 3, 42);
+
+describe('MediaEngine', () => {
+  let engine: EngineHarness;
+  beforeAll(async () => {
+    engine = await EngineHarness.start({ rtpPortMin: 24_400 });
+  }, 30_000);
+  afterEach(() => engine.clear());
+  afterAll(() => engine.stop());
+
+  it('goes on sending silence when nothing is played', async () => {
+    const call = await engine.leg('silence');
+    await until('half a second', () => call.phone.received.length > 25);
+    expect(levelOf(call.phone.heard())).toBeLessThan(-60);
+  });
+  it('plays a tone for ever and stops it when told', async () => {
+    const call = await engine.leg('tone');
+    const { pcm, endless } = networkTone('dial');
+    call.session.play({
+      id: 7,
+      audio: [{ key: 'dial', pcm: pcm.subarray(0, 400), endless }],
+      loop: 1,
+      bargeIn: false,
+    });
+    await passed(600);
+    expect(eventsOf(call, 'play-ended')).toEqual([]);
+    call.session.stopPlay(7);
+    await until('the end', () => eventsOf(call, 'play-ended').length === 1);
+    expect(eventsOf(call, 'play-ended')[0]).toMatchObject({ reason: 'stopped' });
+    expect(eventsOf(call, 'play-ended')[0]!.playedMs).toBeGreaterThan(400);
+  });
+  it('a second prompt replaces the first, and loops count', async () => {
+    const call = await engine.leg('replace');
+    call.session.play({ id: 1, audio: [{ key: 'long', pcm: speech }], loop: 0, bargeIn: false });
+    await passed(100);
+    call.session.play({ id: 2, audio: [{ key: 'short', pcm: speech.subarray(0, 1600) }], loop: 2, bargeIn: false });
+    await until('both ends', () => eventsOf(call, 'play-ended').length === 2);
+    expect(eventsOf(call, 'play-ended').map(({ id, reason }) => [id, reason])).toEqual([
+      [1, 'stopped'],
+      [2, 'end'],
+    ]);
+    expect(eventsOf(call, 'play-ended')[1]!.playedMs).toBe(400);
+  });
+  it('hears keys in the audio of a phone that sends no events, and only there', async () => {
+    const call = await engine.leg('in-band', { telephoneEvent: null });
+    const keys = dtmfTones({ digits: '159*0#D', durationMs: 60, gapMs: 60 });
+    call.phone.say(keys);
+    await until('the keys', () => eventsOf(call, 'digit').length === 7);
+    expect(
+      eventsOf(call, 'digit')
+        .map(({ digit }) => digit)
+        .join(''),
+    ).toBe('159*0#D');
+    expect(eventsOf(call, 'digit')[0]!.method).toBe('in-band');
+
+    const both = await engine.leg('both-ways');
+    both.phone.press('5');
+    await until('the event', () => eventsOf(both, 'digit').length === 1);
+    both.phone.say(keys);
+    await passed(1200);
+    expect(eventsOf(both, 'digit')).toHaveLength(1);
+  });
+  it('records what the far end says', async () => {
+    const call = await engine.leg('record');
+    const path = engine.file('said.wav');
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    call.session.record({ id: 9, path, both: false, maxMs: 60_000, silenceMs: 500, terminators: '#', beep: false });
+    call.phone.say(speech.subarray(0, 16_000));
+    await until('silence', () => eventsOf(call, 'record-ended').length === 1);
+    const ended = eventsOf(call, 'record-ended')[0]!;
+    expect(ended).toMatchObject({ id: 9, cause: 'silence', audioDetected: true });
+    const bytes = await readFile(path);
+    expect(bytes.length).toBe(ended.bytes);
+    expect(readWav(bytes).length / 8).toBe(ended.durationMs);
+    expect(heardIn(readWav(bytes), speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.95);
+  });
+  it('ends a recording at its limit, to the frame', async () => {
+    const call = await engine.leg('limit');
+    const path = engine.file('limit.wav');
+    call.session.record({ id: 1, path, both: false, maxMs: 500, silenceMs: 0, terminators: '', beep: true });
+    await until('the end', () => eventsOf(call, 'record-ended').length === 1);
+    expect(eventsOf(call, 'record-ended')[0]).toMatchObject({ cause: 'max', durationMs: 500, audioDetected: false });
+    expect(levelOf(call.phone.heard())).toBeGreaterThan(-30);
+  });
+  it('ends a recording at a key, whose tone is not in the file', async () => {
+    const call = await engine.leg('terminator', { telephoneEvent: null });
+    const path = engine.file('key.wav');
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    call.session.record({ id: 1, path, both: false, maxMs: 60_000, silenceMs: 0, terminators: '#', beep: false });
+    call.phone.say(
+      Int16Array.from([...sine(440, -30, 8000), ...dtmfTones({ digits: '#', durationMs: 200, gapMs: 0 })]),
+    );
+    await until('the end', () => eventsOf(call, 'record-ended').length === 1);
+    expect(eventsOf(call, 'record-ended')[0]).toMatchObject({ cause: 'terminator' });
+    const pcm = readWav(await readFile(path));
+    for (let at = 0; at + 160 <= pcm.length; at += 160) expect(levelOf(pcm.subarray(at, at + 160))).toBeLessThan(-25);
+  });
+  it('records both directions', async () => {
+    const call = await engine.leg('both');
+    const path = engine.file('both.wav');
+    const music = sine(700, -15, 8000 * 2);
+    call.session.record({ id: 1, path, both: true, maxMs: 60_000, silenceMs: 0, terminators: '', beep: false });
+    call.session.play({ id: 2, audio: [{ key: 'music', pcm: music }], loop: 1, bargeIn: false });
+    call.phone.say(speech.subarray(0, 16_000));
+    await until('the end of the prompt', () => eventsOf(call, 'play-ended').length === 1);
+    call.session.stopRecord(1);
+    await until('the end', () => eventsOf(call, 'record-ended').length === 1);
+    const pcm = readWav(await readFile(path));
+    expect(heardIn(pcm, speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.5);
+    expect(heardIn(pcm, music).likeness).toBeGreaterThan(0.5);
+  });
+  it('says when a recording cannot be written', async () => {
+    const call = await engine.leg('no-disk');
+    call.session.record({
+      id: 5,
+      path: engine.file('no/such/folder.wav'),
+      both: false,
+      maxMs: 1000,
+      silenceMs: 0,
+      terminators: '',
+      beep: false,
+    });
+    await until('the end', () => eventsOf(call, 'record-ended').length === 1);
+    expect(eventsOf(call, 'record-ended')[0]).toMatchObject({
+      id: 5,
+      cause: 'failed',
+      message: expect.stringContaining('ENOENT') as string,
+    });
+  });
+  it('refuses to bridge legs of different calls', async () => {
+    const a = await engine.leg('one');
+    const b = await engine.leg('two');
+    expect(() => a.session.bridge(b.session)).toThrow(
+      expect.objectContaining({ code: 'media.not-one-worker' }) as Error,
+    );
+  });
+  it('mixes a conference whose members live on several workers', async () => {
+    const members = await Promise.all(['ann', 'ben', 'eve'].map((name) => engine.leg(`conference-${name}`)));
+    const [ann, ben, eve] = members as [Leg, Leg, Leg];
+    ann.session.join('room', { talk: true, listen: true });
+    ben.session.join('room', { talk: true, listen: true });
+    eve.session.join('room', { talk: false, listen: true });
+    await passed(150);
+    const other = voice(16_000, 5);
+    ann.phone.say(speech.subarray(0, 16_000));
+    ben.phone.say(other);
+    eve.phone.say(sine(440, -10, 16_000));
+    await passed(2300);
+    expect(heardIn(ann.phone.heard(), other).likeness).toBeGreaterThan(0.9);
+    expect(heardIn(ben.phone.heard(), speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.9);
+    expect(heardIn(eve.phone.heard(), other).likeness).toBeGreaterThan(0.4);
+    expect(heardIn(ann.phone.heard(), sine(440, -10, 8000)).likeness).toBeLessThan(0.4);
+
+    const chime = sine(1000, -20, 4000);
+    ann.session.playToRoom('room', [{ key: 'chime', pcm: chime }]);
+    await passed(800);
+    expect(heardIn(ben.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.9);
+    expect(heardIn(eve.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.9);
+    expect(levelOf(ann.phone.heard().subarray(-6000))).toBeLessThan(-60);
+
+    eve.session.setTalk(true);
+    ben.session.leave();
+    eve.phone.say(sine(440, -10, 8000));
+    await passed(800);
+    expect(heardIn(ann.phone.heard().subarray(-8000), sine(440, -10, 4000)).likeness).toBeGreaterThan(0.9);
+    expect(levelOf(ben.phone.heard().subarray(-4000))).toBeLessThan(-60);
+  });
+  it('tells when nothing comes any more', async () => {
+    const call = await engine.leg('mute');
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    call.phone.hush();
+    await until('both warnings', () => eventsOf(call, 'media-silent').length === 2, 8000);
+    const [first, last] = eventsOf(call, 'media-silent');
+    expect([first!.ms, last!.ms]).toEqual([5000, 5500]);
+  }, 15_000);
+});

@@ -1,0 +1,199 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import {
+  decodeTable,
+  encodeG711,
+  FRAME_SAMPLES,
+  JitterBuffer,
+  parseRtp,
+  readTelephoneEvent,
+  RTP_HEADER_BYTES,
+  TelephoneEventSender,
+  writeRtpHeader,
+  writeTelephoneEvent,
+  buildRtp,
+  type G711Codec,
+  type RtpPacket,
+} from '@callwright/media';
+import type { MediaParameters } from '../port.js';
+
+export interface PhoneOptions {
+  readonly codec?: G711Codec;
+  readonly telephoneEvent?: number | null;
+  /** Of the packets that it sends. */
+  readonly lossOut?: () => boolean;
+}
+
+/** The media of a telephone on loopback: sends sound and keys in real time, keeps what it hears. */
+export class RtpPhone {
+  readonly received: { readonly packet: RtpPacket; readonly at: number }[] = [];
+  readonly reports: Buffer[] = [];
+  readonly #socket: Socket;
+  readonly #control: Socket;
+  readonly #codec: G711Codec;
+  readonly #telephoneEvent: number | null;
+  readonly #lossOut: () => boolean;
+  readonly #ssrc = Math.floor(Math.random() * 0x1_0000_0000);
+  #sequence = Math.floor(Math.random() * 0x1_0000);
+  #timestamp = Math.floor(Math.random() * 0x1_0000_0000);
+  #sound: { readonly codes: Uint8Array; at: number } | null = null;
+  #keys: TelephoneEventSender | null = null;
+  #keyTimestamp = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #target: { readonly address: string; readonly port: number } | null = null;
+
+  private constructor(socket: Socket, control: Socket, options: PhoneOptions) {
+    this.#socket = socket;
+    this.#control = control;
+    this.#codec = options.codec ?? 'PCMA';
+    this.#telephoneEvent = options.telephoneEvent === undefined ? 101 : options.telephoneEvent;
+    this.#lossOut = options.lossOut ?? (() => false);
+    socket.on('message', (bytes) => this.received.push({ packet: parseRtp(bytes), at: performance.now() }));
+    control.on('message', (bytes) => this.reports.push(bytes));
+  }
+
+  static async open(options: PhoneOptions = {}): Promise<RtpPhone> {
+    for (;;) {
+      const socket = createSocket('udp4');
+      socket.bind(0, '127.0.0.1');
+      await once(socket, 'listening');
+      const control = createSocket('udp4');
+      try {
+        control.bind(socket.address().port + 1, '127.0.0.1');
+        await once(control, 'listening');
+        return new RtpPhone(socket, control, options);
+      } catch {
+        socket.close();
+        control.close();
+      }
+    }
+  }
+
+  get port(): number {
+    return this.#socket.address().port;
+  }
+
+  /** What its SDP says. */
+  parameters(more: Partial<MediaParameters> = {}): MediaParameters {
+    return {
+      remoteAddress: '127.0.0.1',
+      remotePort: this.port,
+      codec: this.#codec,
+      payloadType: this.#codec === 'PCMU' ? 0 : 8,
+      telephoneEvent: this.#telephoneEvent,
+      direction: 'sendrecv',
+      ptimeMs: 20,
+      learnAddress: true,
+      loopbackAllowed: true,
+      ...more,
+    };
+  }
+
+  /** Sends a packet every 20 ms from now on: sound, keys, or silence. */
+  talkTo(port: number): void {
+    this.#target = { address: '127.0.0.1', port };
+    const start = performance.now();
+    let count = 0;
+    const step = () => {
+      for (; start + count * 20 <= performance.now(); count++) this.#frame();
+      this.#timer = setTimeout(step, Math.max(1, start + count * 20 - performance.now()));
+    };
+    step();
+  }
+
+  hush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  say(pcm: Int16Array): void {
+    this.#sound = { codes: encodeG711(this.#codec, pcm), at: 0 };
+  }
+
+  press(digits: string, durationMs = 100, gapMs = 100): void {
+    this.#keys = new TelephoneEventSender({ digits, durationMs, gapMs, packetMs: 20 });
+  }
+
+  sendRaw(bytes: Uint8Array, port: number): void {
+    this.#socket.send(bytes, port, '127.0.0.1');
+  }
+
+  /** What was heard, as it was played by its timestamps. */
+  heard(): Int16Array {
+    const buffer = new JitterBuffer();
+    const audio = this.received.filter(({ packet }) => packet.payloadType !== this.#telephoneEvent);
+    const out = new Int16Array(audio.length * FRAME_SAMPLES);
+    audio.forEach(({ packet }, n) => {
+      buffer.insert(
+        packet.timestamp,
+        packet.payload,
+        0,
+        packet.payload.length,
+        decodeTable(packet.payloadType === 0 ? 'PCMU' : 'PCMA'),
+      );
+      buffer.take(out.subarray(n * FRAME_SAMPLES, (n + 1) * FRAME_SAMPLES));
+    });
+    return out;
+  }
+
+  /** The event packets that were heard. */
+  events() {
+    return this.received
+      .filter(({ packet }) => packet.payloadType === this.#telephoneEvent)
+      .map(({ packet }) => ({
+        ...readTelephoneEvent(packet.payload, 0, packet.payload.length)!,
+        timestamp: packet.timestamp,
+      }));
+  }
+
+  close(): void {
+    this.hush();
+    this.#socket.close();
+    this.#control.close();
+  }
+
+  #frame(): void {
+    const step = this.#keys?.step();
+    if (step?.type === 'done') this.#keys = null;
+    if (step?.type === 'event' && this.#telephoneEvent !== null) {
+      if (step.first) this.#keyTimestamp = this.#timestamp;
+      const bytes = new Uint8Array(RTP_HEADER_BYTES + 4);
+      writeRtpHeader(bytes, {
+        ...this.#header(),
+        payloadType: this.#telephoneEvent,
+        marker: step.first,
+        timestamp: this.#keyTimestamp,
+      });
+      writeTelephoneEvent(bytes, RTP_HEADER_BYTES, step.packet);
+      this.#send(bytes);
+    } else {
+      this.#send(buildRtp({ ...this.#header(), payload: this.#nextCodes() }));
+    }
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
+  }
+
+  #nextCodes(): Uint8Array {
+    const silence = encodeG711(this.#codec, new Int16Array(FRAME_SAMPLES));
+    const sound = this.#sound;
+    if (!sound) return silence;
+    silence.set(sound.codes.subarray(sound.at, sound.at + FRAME_SAMPLES));
+    sound.at += FRAME_SAMPLES;
+    if (sound.at >= sound.codes.length) this.#sound = null;
+    return silence;
+  }
+
+  #header() {
+    return {
+      payloadType: this.#codec === 'PCMU' ? 0 : 8,
+      marker: false,
+      sequence: this.#sequence,
+      timestamp: this.#timestamp,
+      ssrc: this.#ssrc,
+    };
+  }
+
+  #send(bytes: Uint8Array): void {
+    if (this.#target && !this.#lossOut()) this.#socket.send(bytes, this.#target.port, this.#target.address);
+  }
+}

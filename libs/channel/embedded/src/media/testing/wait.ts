@@ -1,0 +1,11 @@
+/** Waits until something is so; fails when it takes longer than `ms`. */
+export async function until(what: string, isSo: () => boolean, ms = 5000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error(`${what}: not within ${ms} ms`);
+    await passed(5);
+  }
+}
+
+/** Real time, for what runs in other threads. */
+export const passed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
