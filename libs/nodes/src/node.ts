@@ -40,6 +40,8 @@ export interface NodeDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly givenAs?: Readonly<Record<string, string>>;
   /** It never waits for anybody or anything: a circle of such nodes never ends, and validation says so. */
   readonly instant?: boolean;
+  /** Whom it waits for, if for anybody: a rehearsal stops here until it is told what the caller does, or what a far end (a callee, a web service) gives. */
+  readonly waitsFor?: 'caller' | 'far-end';
   /** It takes digits that the caller presses; while none such runs, digits may be meant for a `secret` one that follows. */
   readonly collectsDigits?: boolean;
   /** Never rejects for what callers and far ends do; a `CallwrightError` that it throws becomes the outcome `failed`. */

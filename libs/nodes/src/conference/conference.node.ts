@@ -11,6 +11,7 @@ export const conference = defineNode({
   icon: 'Users',
   group: 'connect',
   needs: 'audio',
+  waitsFor: 'caller',
   config: z.strictObject({
     room: name('Room', 'Name of the room; callers of the same name meet.'),
     startOnEntry: toggle(

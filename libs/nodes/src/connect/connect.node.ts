@@ -13,6 +13,7 @@ export const connect = defineNode({
   icon: 'ArrowsJoin',
   group: 'connect',
   needs: 'audio',
+  waitsFor: 'far-end',
   config: z.strictObject({
     leg: legName('Leg', 'The leg that a Dial node called.').default('agent'),
     record: toggle('Record', 'Both sides are recorded.').default(false),

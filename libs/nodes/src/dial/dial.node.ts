@@ -12,6 +12,7 @@ export const dial = defineNode({
   icon: 'PhoneOutgoing',
   group: 'connect',
   needs: 'alive',
+  waitsFor: 'far-end',
   config: z.strictObject({
     to: destination('To', 'Who is called: phone:NAME, a number, trunk:NAME/NUMBER, sip:, tel: or scenario:ID.'),
     from: text('From', 'The number that is shown; empty: the one that was called.').optional(),

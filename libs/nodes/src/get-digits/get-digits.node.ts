@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, duration, escalation, keyList, prompt, toggle } from '../fields/index.js';
 import { language, voice } from '../fields/prompt.js';
-import { defineNode, type NodeResult } from '../node.js';
+import { defineNode } from '../node.js';
 import { ask, type Reply } from '../running/ask.js';
 import { interrupted, isOver } from '../running/over.js';
 import { collect, type Entry } from './collect.js';
@@ -18,6 +18,7 @@ export const getDigits = defineNode({
   icon: 'Dialpad',
   group: 'input',
   needs: 'audio',
+  waitsFor: 'caller',
   collectsDigits: true,
   config: z
     .strictObject({
@@ -67,12 +68,10 @@ export const getDigits = defineNode({
       if (last.digits !== '') typed.push(last.digits);
       return judge(last, config);
     });
-    const result: NodeResult = {
-      outcome: reply.kind === 'match' ? 'digits' : reply.kind,
-      output: { ...last },
-      ...(config.secret && { secrets: typed }),
-    };
-    return reply.kind !== 'match' && isOver(run) ? { ...result, ...interrupted(result.output) } : result;
+    const secrets = config.secret ? { secrets: typed } : {};
+    const output = { ...last };
+    if (last.cause === 'timeout' && isOver(run)) return { ...interrupted(output), ...secrets };
+    return { outcome: reply.kind === 'match' ? 'digits' : reply.kind, output, ...secrets };
   },
 });
 

@@ -17,6 +17,7 @@ export const httpRequest = defineNode({
   icon: 'World',
   group: 'data',
   needs: 'none',
+  waitsFor: 'far-end',
   config: z.strictObject({
     method: z
       .enum(METHODS)

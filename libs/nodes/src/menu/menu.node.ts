@@ -14,6 +14,7 @@ export const menu = defineNode({
   icon: 'ListNumbers',
   group: 'input',
   needs: 'audio',
+  waitsFor: 'caller',
   collectsDigits: true,
   config: z.strictObject({
     prompt: prompt('Prompt', 'The choices, as the caller hears them.').default([]),

@@ -11,6 +11,7 @@ export const record = defineNode({
   icon: 'Microphone',
   group: 'input',
   needs: 'audio',
+  waitsFor: 'caller',
   config: z.strictObject({
     name: name(
       'Name',

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { duration, prompt, tags, toggle } from '../fields/index.js';
 import { defineNode } from '../node.js';
 
+const DURATION_HELP =
+  'How long it rings. 0 goes on at once, and it rings until the answer; nothing (null): as long as the ringtone lasts.';
+
 export const ring = defineNode({
   type: 'ring',
   version: 1,
@@ -11,13 +14,10 @@ export const ring = defineNode({
   group: 'call',
   needs: 'alive',
   config: z.strictObject({
-    durationMs: duration(
-      'Duration',
-      'How long it rings. 0 goes on at once, and it rings until the answer; nothing (null): as long as the ringtone lasts.',
-    )
+    durationMs: duration('Duration', DURATION_HELP)
       .nullable()
       .default(0)
-      .meta({ title: 'Duration', control: 'duration' }),
+      .meta({ title: 'Duration', description: DURATION_HELP, control: 'duration' }),
     earlyMedia: toggle(
       'Early media',
       'The caller hears the ringtone below instead of the one of their own network.',

@@ -22,6 +22,7 @@ export const transfer = defineNode({
   icon: 'PhoneCall',
   group: 'connect',
   needs: 'audio',
+  waitsFor: 'far-end',
   config: z.strictObject({
     to: destination('To', 'Who is called: phone:NAME, a number, trunk:NAME/NUMBER, sip:, tel: or scenario:ID.'),
     from: text('From', 'The number that is shown; empty: the one that was called.').optional(),

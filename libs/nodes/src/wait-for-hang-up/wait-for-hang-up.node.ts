@@ -12,6 +12,7 @@ export const waitForHangUp = defineNode({
   icon: 'PhonePause',
   group: 'call',
   needs: 'alive',
+  waitsFor: 'caller',
   config: z.strictObject({
     maxMs: duration('At most', 'How long; empty: as long as the call lasts.', { min: 100 }).optional(),
   }),
