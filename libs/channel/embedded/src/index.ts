@@ -1,1 +1,2 @@
-export {};
+export { EmbeddedTelephony, type EmbeddedTelephonyOptions } from './embedded-telephony.js';
+export type { Logger } from './logger.js';

@@ -17,7 +17,8 @@ export class IncomingInvite {
   /** The caller's session description; null: it wants ours first. */
   readonly offer: Uint8Array | null;
   readonly session: Session;
-  readonly #transaction: ServerTransaction;
+  /** For whoever challenges the caller. */
+  readonly transaction: ServerTransaction;
   #handlers: IncomingInviteHandlers | null = null;
   #state: 'coming' | 'answered' | 'over' = 'coming';
 
@@ -26,7 +27,7 @@ export class IncomingInvite {
     this.flow = transaction.flow;
     this.offer = sdpOf(this.request);
     this.session = session;
-    this.#transaction = transaction;
+    this.transaction = transaction;
     transaction.handlers = { cancelled: () => this.#giveUp(), failed: () => session.end('lost') };
   }
 
@@ -56,7 +57,7 @@ export class IncomingInvite {
   progress(status: 180 | 183, body: Uint8Array | null, headers: readonly (readonly [string, string])[] = []): void {
     if (this.#state !== 'coming') return;
     const all = [['Contact', this.session.contact], ['Allow', ALLOW], ...headers, ...sdpHeaders(body)] as const;
-    this.#transaction.send(
+    this.transaction.send(
       replyTo(this.request, status, { toTag: this.session.dialog.localTag, headers: all, body: bodyOr(body) }),
     );
   }
@@ -65,14 +66,14 @@ export class IncomingInvite {
   answer(body: Uint8Array, headers: readonly (readonly [string, string])[] = []): void {
     if (this.#state !== 'coming') return;
     this.#state = 'answered';
-    this.session.accept(this.#transaction, body, this.offer === null, headers);
+    this.session.accept(this.transaction, body, this.offer === null, headers);
   }
 
   /** A final refusal. */
   reject(status: number, headers: readonly (readonly [string, string])[] = []): void {
     if (this.#state !== 'coming') return;
     this.#state = 'over';
-    this.#transaction.reply(status, { headers });
+    this.transaction.reply(status, { headers });
     this.session.end('hung-up');
   }
 
@@ -88,7 +89,7 @@ export class IncomingInvite {
   #giveUp(): void {
     if (this.#state !== 'coming') return;
     this.#state = 'over';
-    this.#transaction.reply(487);
+    this.transaction.reply(487);
     this.session.end('bye');
     this.#handlers?.cancelled();
   }

@@ -51,9 +51,9 @@ export class PhoneRegistrar {
     });
   }
 
-  /** Forgets a phone that was removed, or whose password changed. */
-  forget(username: string): void {
-    this.#keep(username, []);
+  /** Forgets every phone that does not exist any more. */
+  async review(phone: (username: string) => Promise<unknown>): Promise<void> {
+    for (const username of [...this.#entries.keys()]) if (!(await phone(username))) this.#keep(username, []);
   }
 
   stop(): void {

@@ -76,6 +76,11 @@ export class UserAgent {
     return { sessions: this.#sessions.size, ...this.#layer.size };
   }
 
+  /** Requests of ours that have no final answer yet. */
+  get unanswered(): number {
+    return this.#layer.unanswered;
+  }
+
   async start(): Promise<void> {
     await this.#options.network.start((verdict, flow) => this.#receive(verdict, flow));
   }

@@ -54,6 +54,11 @@ export class ClientTransaction {
     this.#timer = new Timer(clock, () => this.#do(this.#machine.expire(clock.now())));
   }
 
+  /** Whether a final response came. */
+  get answered(): boolean {
+    return (this.#response?.status ?? 0) >= 200;
+  }
+
   begin(): void {
     this.#do(this.#machine.on('begin', this.#clock.now()));
   }

@@ -47,6 +47,13 @@ export class TransactionLayer {
     return { servers: this.#servers.size, clients: this.#clients.size };
   }
 
+  /** Requests of ours that wait for a final response. */
+  get unanswered(): number {
+    let count = 0;
+    for (const transaction of this.#clients.values()) if (!transaction.answered) count += 1;
+    return count;
+  }
+
   receiveRequest(request: SipRequest, flow: Flow): void {
     const key = serverKey(request);
     const known = this.#servers.get(key);

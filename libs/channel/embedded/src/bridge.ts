@@ -1,0 +1,45 @@
+import type { BridgeResult, EndedBy } from '@callwright/channel-contract';
+import type { EmbeddedLeg } from './embedded-leg.js';
+import { recordBothSides } from './record.js';
+
+/** Lets two legs of one call hear each other (`CallChannel.bridge`). */
+export async function bridge(
+  a: EmbeddedLeg,
+  b: EmbeddedLeg,
+  recordName: string | null,
+  signal: AbortSignal,
+): Promise<BridgeResult> {
+  const freeA = a.occupyForBridge();
+  let freeB: () => void;
+  try {
+    freeB = b.occupyForBridge();
+  } catch (error) {
+    freeA();
+    throw error;
+  }
+  const startedAt = a.clock.now();
+  let finish: (by: EndedBy) => void = () => undefined;
+  const over = new Promise<EndedBy>((resolve) => (finish = resolve));
+  const legEnded = (leg: EmbeddedLeg) => () =>
+    finish(leg.endedBy === 'system' ? 'system' : leg.name === 'caller' ? 'caller' : 'agent');
+  const onAbort = () => finish('system');
+  const stops = [a.onEnded(legEnded(a)), b.onEnded(legEnded(b)), () => signal.removeEventListener('abort', onAbort)];
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) finish('system');
+
+  // The recording hears both directions of the leg that stays longest.
+  const recorded = a.name === 'caller' ? a : b;
+  try {
+    a.media.session.bridge(b.media.session);
+    const recording = recordName === null ? null : await recordBothSides(recorded, recordName, () => undefined);
+    const endedBy = await over;
+    const durationMs = a.clock.now() - startedAt;
+    void recording?.stop();
+    return { endedBy, durationMs };
+  } finally {
+    for (const stop of stops) stop();
+    a.media.session.unbridge();
+    freeA();
+    freeB();
+  }
+}
