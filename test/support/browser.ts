@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { ROOT } from './product.js';
+
+const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** A real Chromium with one window. What the page complains about on its console is kept. */
+export class BrowserWindow {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    private readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  static async open(url: string, { width = 1440, height = 900 } = {}): Promise<BrowserWindow> {
+    const executablePath = PROGRAMS.find((path) => existsSync(path));
+    if (!executablePath) throw new Error('Chromium is not installed');
+    // Chromium's sandbox refuses to run as root, as machines of CI often do.
+    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const browser = await chromium.launch({ executablePath, args, headless: true });
+    const context = await browser.newContext({ viewport: { width, height }, baseURL: url, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(10_000);
+    return new BrowserWindow(browser, context, await context.newPage());
+  }
+
+  /** Keeps a picture of what is shown, for a person who looks at a failure. */
+  async picture(name: string): Promise<void> {
+    const folder = join(ROOT, 'test-results');
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.browser.close();
+  }
+}
