@@ -11,7 +11,7 @@ export const assignments = (title: string, description: string) =>
     .record(z.string(), z.json())
     .superRefine((values, context) => {
       for (const name of Object.keys(values)) {
-        if (!VARIABLE.test(name) || name === '__proto__') {
+        if (!VARIABLE.test(name)) {
           context.addIssue({
             code: 'custom',
             path: [name],

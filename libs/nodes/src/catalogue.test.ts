@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { catalogue, nodeType } from './catalogue.js';
+
+/** The table of the first release: type, settings with their defaults, outcomes. */
+const PROMISED: Record<string, { settings: Record<string, unknown>; outcomes: string[]; example?: object }> = {
+  answer: { settings: { headers: {} }, outcomes: ['answered'] },
+  ring: { settings: { durationMs: 0, earlyMedia: false, ringtone: [], repeat: false, codecs: [] }, outcomes: ['done'] },
+  say: {
+    settings: { bargeIn: true, loop: 1 },
+    outcomes: ['done', 'interrupted'],
+    example: { prompt: [{ say: 'Hi' }] },
+  },
+  play: {
+    settings: { bargeIn: true, loop: 1 },
+    outcomes: ['done', 'interrupted'],
+    example: { prompt: [{ play: 'a' }] },
+  },
+  menu: {
+    settings: { attempts: 3, timeoutMs: 5000, noInputPrompts: [], noMatchPrompts: [], bargeIn: true },
+    outcomes: ['sales', 'no-input', 'no-match'],
+    example: { keys: { '1': 'sales' } },
+  },
+  'get-digits': {
+    settings: {
+      minDigits: 1,
+      terminators: ['#'],
+      firstDigitTimeoutMs: 5000,
+      interDigitTimeoutMs: 3000,
+      attempts: 1,
+      noInputPrompts: [],
+      noMatchPrompts: [],
+      secret: false,
+    },
+    outcomes: ['digits', 'no-input', 'no-match'],
+  },
+  record: {
+    settings: { maxMs: 120000, silenceMs: 5000, terminators: ['#'], beep: true },
+    outcomes: ['recorded', 'no-audio'],
+  },
+  dial: {
+    settings: { leg: 'agent', timeoutMs: 60000, headers: {}, music: [] },
+    outcomes: ['answered', 'busy', 'no-answer'],
+    example: { to: '+37060000000' },
+  },
+  connect: { settings: { leg: 'agent', record: false }, outcomes: ['ended'] },
+  transfer: {
+    settings: { timeoutMs: 60000, mode: 'bridged', ringback: [{ tone: 'ringback' }] },
+    outcomes: ['returned', 'busy', 'no-answer'],
+    example: { to: 'sip:sales@example.org' },
+  },
+  conference: {
+    settings: {
+      startOnEntry: true,
+      endOnExit: false,
+      exitKeys: ['*'],
+      talk: true,
+      listen: true,
+      waitMusic: [],
+      namePrefix: [],
+      entry: [],
+      exit: [],
+    },
+    outcomes: ['left', 'ended'],
+    example: { room: 'sales' },
+  },
+  branch: { settings: {}, outcomes: ['vip', 'otherwise'], example: { cases: [{ when: 'vars.vip', outcome: 'vip' }] } },
+  'set-variables': { settings: {}, outcomes: ['done'], example: { assign: {} } },
+  'http-request': {
+    settings: { method: 'GET', headers: {}, timeoutMs: 10000 },
+    outcomes: ['ok', 'http-error', 'timeout'],
+    example: { url: 'https://example.org' },
+  },
+  'business-hours': { settings: {}, outcomes: ['open', 'closed', 'holiday'], example: { schedule: 'office' } },
+  wait: { settings: {}, outcomes: ['done'], example: { durationMs: 1 } },
+  log: { settings: { level: 'info' }, outcomes: ['done'], example: { message: 'a' } },
+  subflow: { settings: { version: 'latest', inputs: {} }, outcomes: ['done'], example: { scenario: 'a' } },
+  'send-digits': { settings: { durationMs: 100, gapMs: 100 }, outcomes: ['done'], example: { digits: '1' } },
+  return: { settings: { outcome: 'done', outputs: {} }, outcomes: [] },
+  'wait-for-hang-up': { settings: {}, outcomes: ['timeout'] },
+  'hang-up': { settings: { cause: 'normal' }, outcomes: [] },
+};
+
+interface FieldSchema {
+  title?: string;
+  description?: string;
+  control?: string;
+}
+
+describe('the catalogue', () => {
+  it('has every type of the first release, and no other', () => {
+    expect(catalogue.map(({ type }) => type).sort()).toEqual(Object.keys(PROMISED).sort());
+    expect(nodeType('menu')?.title).toBe('Menu');
+    expect(nodeType('fly')).toBe(undefined);
+  });
+
+  describe.each(Object.entries(PROMISED))('%s', (type, { settings, outcomes, example = {} }) => {
+    const definition = nodeType(type);
+    if (!definition) throw new Error(`There is no ${type}.`);
+
+    it('has the promised defaults and outcomes', () => {
+      const config = definition.config.parse(example);
+      expect(config).toMatchObject(settings);
+      expect(definition.outcomes(config)).toEqual(outcomes);
+    });
+
+    it('has a form: each setting with title, help and control', () => {
+      const schema = z.toJSONSchema(definition.config, { io: 'input' });
+      for (const [name, field] of Object.entries(schema.properties ?? {}) as [string, FieldSchema][]) {
+        expect(field.title, `${type}.${name}`).toBeTruthy();
+        expect(field.description, `${type}.${name}`).toBeTruthy();
+        expect(field.control, `${type}.${name}`).toBeTruthy();
+      }
+      expect(definition.summary).toMatch(/\.$/);
+    });
+
+    it('takes its own evaluated configuration again', () => {
+      const once = definition.config.parse(example);
+      expect(definition.config.parse(once)).toEqual(once);
+    });
+  });
+});
