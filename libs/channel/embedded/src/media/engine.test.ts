@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { dtmfTones, parseRtcp, readWav } from '@callwright/media';
+import { parseRtcp, readWav } from '@callwright/media';
 import { heardIn, voice } from '@callwright/media/testing';
 import { EngineHarness, eventsOf } from './testing/engine-harness.js';
 import { passed, until } from './testing/wait.js';

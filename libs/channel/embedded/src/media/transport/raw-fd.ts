@@ -109,8 +109,7 @@ class RawFdTransport implements MediaTransport {
     this.#epoll = libc.epollCreate(0);
   }
 
-  // Not async in itself, but dgram cannot be otherwise.
-  // eslint-disable-next-line @typescript-eslint/require-await
+  // Async because dgram cannot be otherwise.
   async open(address: string, port: number): Promise<SocketPair> {
     const rtpFd = this.#bound(address, port);
     let rtcpFd: number;

@@ -5,7 +5,7 @@ import { openRawFdTransport } from '../transport/raw-fd.js';
 import { PortTaken, type MediaTransport } from '../transport/transport.js';
 import { FrameLane } from './frame-lane.js';
 import { loadSpandsp, makeOwnDetector, type MakeInBandDetector } from './in-band.js';
-import type { Command, Report, WorkerOptions } from './protocol.js';
+import type { Command, Report, RoomCommand, SessionCommand, WorkerOptions } from './protocol.js';
 import { Room } from './room.js';
 import { Session, type SessionSurroundings } from './session.js';
 import { SUB_TICKS, Ticker, type Turn } from './ticker.js';
@@ -54,25 +54,26 @@ export class MediaWorker {
     if (command.type === 'open') await this.#open(command);
     else if (command.type === 'close') await this.#close(command.session);
     else if (command.type === 'stop') await this.#stop();
-    else this.#obey(command);
+    else if ('room' in command) this.#obeyInRoom(command);
+    // A command that crossed a close on its way is not an error.
+    else this.#obey(this.#sessions.get(command.session), command);
     this.#flush();
   }
 
-  #obey(command: Exclude<Command, { type: 'open' | 'close' | 'stop' }>): void {
+  #obeyInRoom(command: RoomCommand): void {
     switch (command.type) {
-      case 'room-add':
-        return this.#room(command.room).add(
-          command.member,
-          new FrameLane(command.up),
-          command.down && new FrameLane(command.down),
-        );
+      case 'room-add': {
+        const { member, up, down } = command;
+        return this.#room(command.room).add(member, new FrameLane(up), down && new FrameLane(down));
+      }
       case 'room-remove':
         return this.#removeFromRoom(command.room, command.member);
       case 'room-play':
         return this.#rooms.get(command.room)?.play(command.parts, command.except);
     }
-    // A command that crossed a close on its way is not an error.
-    const session = this.#sessions.get(command.session);
+  }
+
+  #obey(session: Session | undefined, command: SessionCommand): void {
     if (!session) return;
     switch (command.type) {
       case 'configure':

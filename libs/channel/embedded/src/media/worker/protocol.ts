@@ -15,56 +15,57 @@ export interface WorkerOptions {
 /** From main to a worker. Sessions and rooms are numbers that main gives. */
 export type Command =
   | { readonly type: 'open'; readonly session: number; readonly address: string; readonly port: number }
-  | { readonly type: 'configure'; readonly session: number; readonly parameters: MediaParameters }
+  | { readonly type: 'close'; readonly session: number }
+  | SessionCommand
+  | RoomCommand
+  | { readonly type: 'stop' };
+
+/** What an open session is told to do. */
+export type SessionCommand = { readonly session: number } & (
+  | { readonly type: 'configure'; readonly parameters: MediaParameters }
   | {
       readonly type: 'play';
-      readonly session: number;
       readonly id: number;
       readonly parts: readonly SharedPrompt[];
       readonly loop: number;
       readonly bargeIn: boolean;
     }
-  | { readonly type: 'stop-play'; readonly session: number; readonly id: number }
-  | { readonly type: 'record'; readonly session: number; readonly request: RecordRequest }
-  | { readonly type: 'stop-record'; readonly session: number; readonly id: number }
+  | { readonly type: 'stop-play'; readonly id: number }
+  | { readonly type: 'record'; readonly request: RecordRequest }
+  | { readonly type: 'stop-record'; readonly id: number }
   | {
       readonly type: 'send-digits';
-      readonly session: number;
       readonly id: number;
       readonly digits: string;
       readonly durationMs: number;
       readonly gapMs: number;
     }
-  | { readonly type: 'cancel-digits'; readonly session: number; readonly id: number }
-  | { readonly type: 'bridge'; readonly session: number; readonly other: number }
-  | { readonly type: 'unbridge'; readonly session: number }
+  | { readonly type: 'cancel-digits'; readonly id: number }
+  | { readonly type: 'bridge'; readonly other: number }
+  | { readonly type: 'unbridge' }
   | {
       readonly type: 'join';
-      readonly session: number;
       readonly up: SharedArrayBuffer;
       readonly down: SharedArrayBuffer;
       readonly talk: boolean;
       readonly listen: boolean;
     }
-  | { readonly type: 'set-talk'; readonly session: number; readonly talk: boolean }
-  | { readonly type: 'leave'; readonly session: number }
-  | { readonly type: 'stats'; readonly session: number; readonly request: number }
-  | { readonly type: 'close'; readonly session: number }
+  | { readonly type: 'set-talk'; readonly talk: boolean }
+  | { readonly type: 'leave' }
+  | { readonly type: 'stats'; readonly request: number }
+);
+
+/** What a room is told, on the worker where it lives. */
+export type RoomCommand = { readonly room: number } & (
   | {
       readonly type: 'room-add';
-      readonly room: number;
       readonly member: number;
       readonly up: SharedArrayBuffer;
       readonly down: SharedArrayBuffer | null;
     }
-  | { readonly type: 'room-remove'; readonly room: number; readonly member: number }
-  | {
-      readonly type: 'room-play';
-      readonly room: number;
-      readonly except: number;
-      readonly parts: readonly SharedPrompt[];
-    }
-  | { readonly type: 'stop' };
+  | { readonly type: 'room-remove'; readonly member: number }
+  | { readonly type: 'room-play'; readonly except: number; readonly parts: readonly SharedPrompt[] }
+);
 
 /** From a worker to main, in batches. */
 export type Report =
