@@ -1,0 +1,153 @@
+import { inputError, VirtualClock, type JsonObject } from '@callwright/kernel';
+import { FakeExchange, settle, type FakeCall } from '@callwright/channel-contract/fake';
+import { catalogue, type NodeDefinition } from '@callwright/nodes';
+import { catalogueOf, type ScenarioDocument } from '@callwright/scenario';
+import { compileScenario, type CompiledScenario } from '../compile/compile.js';
+import type { CallEvent } from '../events.js';
+import type { Run } from '../run.js';
+import { startRun } from '../start-run.js';
+import { Answers } from './answers.js';
+
+export interface RehearsalOptions {
+  readonly document: ScenarioDocument;
+  /** When the call comes in, in ms since the epoch. */
+  readonly now: number;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly parameters?: JsonObject;
+  /** Finds the scenarios that `subflow` nodes name, by document id. */
+  readonly find?: (scenario: string) => Promise<ScenarioDocument | null>;
+  /** Lets everything that waits for promises alone go on; a host with a queue of its own gives a faster one. */
+  readonly settled?: () => Promise<void>;
+  readonly onEvent?: (event: CallEvent) => void;
+}
+
+/** Longer than any call that somebody would rehearse. */
+const LONGEST_MS = 24 * 3_600_000;
+
+/**
+ * A call that never leaves the room: a scenario runs against a fake caller on a virtual clock. Time passes by itself while
+ * something is heard or works; it stands still where the scenario waits for the caller or for the world, until `pass` is called.
+ */
+export class Rehearsal {
+  readonly events: CallEvent[] = [];
+  readonly clock: VirtualClock;
+  readonly call: FakeCall;
+  readonly #run: Run;
+  readonly #answers = new Answers();
+  readonly #settled: () => Promise<void>;
+  readonly #types: ReadonlyMap<string, NodeDefinition>;
+  #prompts = 0;
+
+  constructor(options: RehearsalOptions) {
+    this.clock = new VirtualClock(options.now);
+    this.#settled = options.settled ?? settle;
+    this.#types = catalogueOf(catalogue.map((definition) => this.#answers.rehearsed(definition)));
+    const { from = '+37060000001', to = '1000' } = options;
+    this.call = new FakeExchange({ clock: this.clock }).call({ from, to });
+    const compile = (document: ScenarioDocument): CompiledScenario => compileScenario(document, this.#types);
+    this.#run = startRun({
+      scenarioId: options.document.id,
+      version: null,
+      scenario: compile(options.document),
+      channel: this.call,
+      services: {
+        clock: this.clock,
+        http: {
+          request: () => Promise.reject(inputError('http.no-connection', 'There is no network in a rehearsal.')),
+        },
+        schedules: {
+          schedule: (name) =>
+            Promise.reject(
+              inputError('schedule.not-found', `There is no schedule “${name}” in a rehearsal.`, { name }),
+            ),
+        },
+      },
+      scenarios: {
+        find: async (scenario) => {
+          const document = await options.find?.(scenario);
+          return document ? compile(document) : null;
+        },
+      },
+      parameters: options.parameters ?? {},
+      onEvent: (event) => {
+        this.events.push(event);
+        if (event.name === 'prompt.started') this.#prompts += 1;
+        if (event.name === 'prompt.ended') this.#prompts -= 1;
+        options.onEvent?.(event);
+      },
+    });
+  }
+
+  get node(): string | null {
+    return this.#run.node;
+  }
+
+  get variables(): JsonObject {
+    return this.#run.variables;
+  }
+
+  get ended(): boolean {
+    return this.events.at(-1)?.name === 'run.ended';
+  }
+
+  /** Everything that the caller heard so far, as text. */
+  get heard(): string {
+    return this.call.caller.farEnd.transcript;
+  }
+
+  /** Whether the scenario waits for the caller, or for the world, and nothing is heard meanwhile. */
+  get waiting(): boolean {
+    if (this.node === null) return this.ended;
+    const entered = this.events.findLast((event) => event.name === 'node.entered');
+    const definition = entered && this.#types.get(entered.type);
+    // A conference and a callee can go on for ever with something to hear; everything else falls silent before it waits.
+    if (definition?.waitsFor === 'far-end' || definition?.type === 'conference') return true;
+    return definition?.waitsFor === 'caller' && this.#prompts === 0;
+  }
+
+  async press(digits: string): Promise<void> {
+    this.call.caller.farEnd.press(digits);
+    await this.#settled();
+  }
+
+  async hangUp(): Promise<void> {
+    this.call.caller.farEnd.hangUp();
+    await this.#settled();
+  }
+
+  async answer(node: string, outcome: string, output: JsonObject = {}): Promise<void> {
+    this.#answers.give(node, { outcome, output });
+    await this.#settled();
+  }
+
+  /** Lets so much time pass, whatever happens. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    await this.#settled();
+    for (let next = this.clock.next(); next !== undefined && next <= end; next = this.clock.next()) {
+      this.clock.advanceTo(next);
+      await this.#settled();
+    }
+    this.clock.advanceTo(end);
+    await this.#settled();
+  }
+
+  /** Lets time pass until something is so; false when it is not so where the scenario waits, or ends. */
+  async until(isSo: () => boolean): Promise<boolean> {
+    const end = this.clock.now() + LONGEST_MS;
+    await this.#settled();
+    for (;;) {
+      if (isSo()) return true;
+      const next = this.clock.next();
+      if (this.ended || this.waiting || next === undefined || next > end) return false;
+      this.clock.advanceTo(next);
+      await this.#settled();
+    }
+  }
+
+  /** Ends what still runs. */
+  async close(): Promise<void> {
+    await this.#run.stop();
+  }
+}
