@@ -142,8 +142,10 @@ export class FakeCall implements CallChannel {
   ): Promise<void> {
     const { to, from, timeoutMs, headers } = options;
     leg.farEnd.requestHeaders = headers;
+    const { clock } = this.#host;
     const behaviour = await this.#host.behaviour({ callId: this.id, leg: leg.name, to, from, timeoutMs, headers });
-    behave(leg, behaviour, this.#host.clock);
+    // Nothing happens at a far end before time goes on.
+    leg.onEnded(clock.at(clock.now(), () => behave(leg, behaviour, clock)));
   }
 
   #addLeg(name: LegName, uri: string, state: 'incoming' | 'calling', earlyMedia: boolean): FakeLeg {
