@@ -1,3 +1,4 @@
+import './app/jitless.js';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import 'virtual:theme.css';

@@ -166,5 +166,7 @@ export interface Version {
   readonly commit: string | null;
   readonly node: string;
   readonly telephony: string;
+  /** Where phones register. */
+  readonly sip?: { readonly host: string; readonly port: number };
   readonly features: Readonly<Record<string, Feature>>;
 }

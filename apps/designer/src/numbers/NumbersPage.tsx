@@ -1,1 +1,85 @@
-export function NumbersPage() { return <div>NumbersPage</div>; }
+import { Badge, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconHash } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { queries } from '../api/queries.js';
+import type { NumberBinding } from '../api/types.js';
+import type { OwnFieldProps } from '../resources/ResourceForm.js';
+import { ResourcePage } from '../resources/ResourcePage.js';
+import { Ago } from '../ui/Ago.js';
+
+/** Which number leads to which scenario. */
+export function NumbersPage() {
+  return (
+    <ResourcePage<NumberBinding>
+      title="Numbers"
+      intro="A call is looked up by what was dialled: the exact number first, then the longest prefix. Calls in progress keep the version that they began with."
+      thing="number"
+      path="/numbers"
+      query={queries.numbers()}
+      role="operator"
+      nameOf={({ pattern }) => pattern}
+      columns={[
+        { title: 'Number', cell: ({ pattern }) => <b className="tabular">{pattern}</b> },
+        { title: 'Scenario', cell: ({ scenarioId }) => <ScenarioLink id={scenarioId} /> },
+        {
+          title: 'Version',
+          cell: ({ version }) => <Badge variant="light" color={version === 'latest' ? undefined : 'gray'} tt="none">{version === 'latest' ? 'latest' : `v${version}`}</Badge>,
+        },
+        { title: 'Changed', cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
+      ]}
+      fields={[
+        { name: 'pattern', label: 'Number', description: 'As callers dial it, or a prefix with * at its end: +3705*', kind: 'text', required: true, placeholder: '1000' },
+        { name: 'scenarioId', label: 'Scenario', description: 'Published scenarios can be deployed.', kind: 'own', draw: ScenarioField, validate: (value) => (value ? null : 'Choose a scenario') },
+        { name: 'version', label: 'Version', kind: 'own', draw: VersionField, initial: 'latest' },
+      ]}
+      deleteText="Calls to it get “not found” from then on. Calls in progress go on."
+      empty={{
+        icon: IconHash,
+        title: 'No number leads anywhere yet',
+        children: 'Bind a number to a published scenario. 1000 is a good one to begin with: every registered phone can dial it.',
+      }}
+    />
+  );
+}
+
+function ScenarioLink({ id }: { id: string }) {
+  const { data } = useQuery(queries.scenarios());
+  const scenario = data?.find((candidate) => candidate.id === id);
+  return (
+    <Link to={`/scenarios/${id}`} className="row-link">
+      {scenario?.name ?? id}
+    </Link>
+  );
+}
+
+function ScenarioField({ field, value, error, onChange }: OwnFieldProps) {
+  const { data } = useQuery(queries.scenarios());
+  return (
+    <Select
+      label={field.label}
+      description={field.description}
+      required
+      searchable
+      error={error}
+      data={(data ?? []).map(({ id, name, latestVersion }) => ({ value: id, label: latestVersion === null ? `${name} (not published)` : name, disabled: latestVersion === null }))}
+      value={typeof value === 'string' ? value : null}
+      onChange={onChange}
+    />
+  );
+}
+
+function VersionField({ field, value, values, error, onChange }: OwnFieldProps) {
+  const id = typeof values['scenarioId'] === 'string' ? values['scenarioId'] : '';
+  const { data } = useQuery({ ...queries.versions(id), enabled: id !== '' });
+  return (
+    <Select
+      label={field.label}
+      allowDeselect={false}
+      error={error}
+      data={[{ value: 'latest', label: 'Latest: every new version at once' }, ...(data ?? []).map(({ version, comment }) => ({ value: String(version), label: `Version ${version}${comment ? ` · ${comment}` : ''}` }))]}
+      value={String(value)}
+      onChange={(next) => onChange(next === 'latest' || next === null ? 'latest' : Number(next))}
+    />
+  );
+}

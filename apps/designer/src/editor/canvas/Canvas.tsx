@@ -12,6 +12,7 @@ import {
   type EdgeTypes,
   type FinalConnectionState,
   type NodeTypes,
+  type ReactFlowInstance,
   type OnSelectionChangeParams,
 } from '@xyflow/react';
 import { useComputedColorScheme } from '@mantine/core';
@@ -20,7 +21,7 @@ import { useDraft, useEditor, useFindings } from '../EditorContext.js';
 import { NODE_TYPE_DRAG } from '../palette/Palette.js';
 import { nodeType } from '@callwright/nodes';
 import { createFlowView, type CanvasNode, type OutcomeEdge } from '../model/flow.js';
-import type { CanvasPlace } from '@callwright/scenario';
+import { initialOf, type CanvasPlace, type ScenarioDocument } from '@callwright/scenario';
 import { EndMark } from './EndMark.js';
 import { QuickAdd, type QuickAddAt } from './QuickAdd.js';
 import { StepCard } from './StepCard.js';
@@ -30,6 +31,8 @@ import classes from './Canvas.module.css';
 const nodeTypes: NodeTypes = { step: StepCard, end: EndMark };
 const edgeTypes: EdgeTypes = { outcome: Wire };
 const GRID: [number, number] = [20, 20];
+/** Below it, the texts of a node cannot be read. */
+const READABLE_ZOOM = 0.6;
 
 /** The drawing. React Flow shows the document and reports what hands do; the document changes by operations alone. */
 export function Canvas() {
@@ -158,8 +161,7 @@ export function Canvas() {
         minZoom={0.1}
         maxZoom={1.75}
         connectionRadius={28}
-        fitView
-        fitViewOptions={{ padding: 0.18, maxZoom: 1 }}
+        onInit={(instance) => void showBeginning(instance, document)}
         colorMode={scheme}
         proOptions={{ hideAttribution: true }}
         elevateNodesOnSelect
@@ -174,6 +176,16 @@ export function Canvas() {
       {quickAdd && <QuickAdd at={quickAdd} onClose={() => setQuickAdd(null)} />}
     </div>
   );
+}
+
+/** Opens with everything in view; a drawing that would be too small to read, with its start at the left. */
+async function showBeginning(flow: ReactFlowInstance<CanvasNode, OutcomeEdge>, document: ScenarioDocument): Promise<void> {
+  await flow.fitView({ padding: 0.14, maxZoom: 1 });
+  const start = flow.getNode(initialOf(document) ?? '');
+  if (flow.getZoom() >= READABLE_ZOOM || !start) return;
+  const { y } = flow.getViewport();
+  const { innerHeight } = window;
+  await flow.setViewport({ zoom: READABLE_ZOOM, x: 48 - start.position.x * READABLE_ZOOM, y: Math.max(y - innerHeight, innerHeight / 2.6 - start.position.y * READABLE_ZOOM) });
 }
 
 const groupColor = (node: CanvasNode): string =>

@@ -1,0 +1,21 @@
+import type { Json, JsonObject } from '@callwright/kernel';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const titles: Record<string, string> = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' };
+
+/** `Mon–Thu 09:00–18:00, Fri 09:00–17:00`: days with the same hours are told together. */
+export function describeSchedule(schedule: JsonObject): string {
+  const weekly = (schedule['weekly'] ?? {}) as Readonly<Record<string, Json>>;
+  const runs: { from: string; to: string; hours: string }[] = [];
+  for (const day of DAYS) {
+    const hours = hoursOf(weekly[day]);
+    const last = runs.at(-1);
+    if (last && last.hours === hours) last.to = day;
+    else runs.push({ from: day, to: day, hours });
+  }
+  const open = runs.filter(({ hours }) => hours !== '');
+  if (open.length === 0) return 'never';
+  return open.map(({ from, to, hours }) => `${from === to ? titles[from] : `${titles[from]}–${titles[to]}`} ${hours}`).join(', ');
+}
+
+const hoursOf = (spans: Json | undefined): string => (Array.isArray(spans) ? spans.map((span: Json) => (Array.isArray(span) ? span.join('–') : '')).join(' and ') : '');
