@@ -56,6 +56,15 @@ export function samplesOf(file: Uint8Array): Int16Array {
 /** How much of `said` is found in `heard`: 1 is all of it, another voice stays under 0.5. */
 export const likeness = (heard: Int16Array, said: Int16Array): number => heardIn(heard, said).likeness;
 
+/** How well any second of what was said is heard: who talks has often begun before the two were connected. */
+export function bestSecond(heard: Int16Array, said: Int16Array): number {
+  let best = 0;
+  for (let at = 0; at + SAMPLES_PER_SECOND <= said.length && best < 0.95; at += SAMPLES_PER_SECOND) {
+    best = Math.max(best, likeness(heard, said.subarray(at, at + SAMPLES_PER_SECOND)));
+  }
+  return best;
+}
+
 /** Seconds in which something was heard. */
 export function loudSeconds(heard: Int16Array): number {
   const frame = 160;

@@ -1,0 +1,137 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person does in the page, in their words. */
+export class Designer {
+  constructor(readonly page: Page) {}
+
+  async setUp(link: string, credentials: { email: string; password: string }): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel('Email').fill(credentials.email);
+    await this.page.getByLabel('Password').fill(credentials.password);
+    await this.page.getByRole('button', { name: 'Create the administrator' }).click();
+    await this.page.waitForURL('**/scenarios');
+  }
+
+  async logIn(credentials: { email: string; password: string }): Promise<void> {
+    await this.page.goto('/login');
+    await this.page.getByLabel('Email').fill(credentials.email);
+    await this.page.getByLabel('Password').fill(credentials.password);
+    await this.page.getByRole('button', { name: 'Log in' }).click();
+    await this.page.waitForURL('**/scenarios');
+  }
+
+  async addPhone(username: string, password: string): Promise<void> {
+    await this.page.goto('/phones');
+    await this.page.getByRole('button', { name: 'Add a phone' }).click();
+    const form = this.page.getByRole('dialog');
+    await form.getByLabel('Username').fill(username);
+    await form.getByLabel('Password').fill(password);
+    await form.getByRole('button', { name: 'Add the phone' }).click();
+    await this.page.getByRole('cell', { name: username, exact: true }).first().waitFor();
+  }
+
+  async upload(fileName: string, content: Uint8Array): Promise<void> {
+    await this.page.goto('/media');
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Upload' }).click();
+    await (await chooser).setFiles({ name: fileName, mimeType: 'audio/wav', buffer: Buffer.from(content) });
+    await this.page
+      .getByRole('cell', { name: fileName.replace(/\.\w+$/, '') })
+      .first()
+      .waitFor();
+  }
+
+  /** A new scenario with nothing but the answer; the canvas is open afterwards. */
+  async newScenario(name: string): Promise<void> {
+    await this.page.goto('/scenarios');
+    await this.page
+      .getByRole('button', { name: /^(New|Create|Draw).*scenario/i })
+      .first()
+      .click();
+    const form = this.page.getByRole('dialog');
+    await form.getByLabel('Name').fill(name);
+    await form.getByRole('radio', { name: /An empty canvas/ }).click();
+    await form.getByRole('button', { name: 'Create' }).click();
+    await this.node('answer').waitFor();
+  }
+
+  node(id: string): Locator {
+    return this.page.getByTestId(`node-${id}`);
+  }
+
+  async select(id: string): Promise<void> {
+    await this.node(id).click({ position: { x: 60, y: 20 } });
+    await this.inspector.getByLabel('Node id').waitFor();
+  }
+
+  get inspector(): Locator {
+    return this.page.getByTestId('inspector');
+  }
+
+  /** A click in the palette: the node comes behind the selected one, wired to its first open outcome. */
+  async addBehind(type: string): Promise<void> {
+    await this.page.getByTestId(`palette-${type}`).click();
+  }
+
+  /** Drags a node type from the palette to a place on the canvas. */
+  async drop(type: string, x: number, y: number): Promise<void> {
+    await this.page
+      .getByTestId(`palette-${type}`)
+      .dragTo(this.page.getByTestId('canvas'), { targetPosition: { x, y } });
+  }
+
+  /** Draws a wire with the mouse. */
+  async wire(from: string, outcome: string, to: string): Promise<void> {
+    const start = await middleOf(this.page.getByTestId(`handle-${from}-${outcome}`));
+    const end = await middleOf(this.page.getByLabel(`Into ${to}`));
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
+    await this.page.mouse.move(end.x, end.y, { steps: 5 });
+    await this.page.mouse.up();
+    await this.page.getByLabel(`Outcome ${outcome} of ${from}, leads to ${to}`).waitFor();
+  }
+
+  /** Brings the whole drawing into view. */
+  async fit(): Promise<void> {
+    await this.page.getByRole('button', { name: /fit view/i }).click();
+    await this.page.waitForTimeout(400);
+  }
+
+  /** Adds a recording to the prompt of the selected node. */
+  async play(media: string): Promise<void> {
+    await this.inspector.getByLabel('Add a part to Prompt').click();
+    await this.page.getByRole('menuitem', { name: 'Play a recording' }).click();
+    await this.inspector.getByLabel('Prompt: media that is played').fill(media);
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Gives the selected menu a key and the outcome that it leads to. */
+  async addKey(key: string, outcome: string): Promise<void> {
+    await this.inspector.getByRole('button', { name: 'Add a key' }).click();
+    const row = this.inspector.getByLabel(/^Key \d+$/).last();
+    await row.fill(key);
+    await this.inspector.getByLabel(`Outcome of key ${key}`).fill(outcome);
+  }
+
+  async saved(): Promise<void> {
+    await this.page.getByTestId('save-state').getByText('Saved', { exact: true }).waitFor();
+  }
+
+  /** Publishes, and binds a number to the latest version. */
+  async publishAndDeploy(number: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Deploy to a number' }).click();
+    await this.page.getByLabel('Number').fill(number);
+    await this.page.getByRole('button', { name: `Deploy to ${number}` }).click();
+    await this.page.getByText(`${number} leads here now.`).waitFor();
+  }
+}
+
+async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('Not on the screen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
