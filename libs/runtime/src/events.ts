@@ -5,7 +5,13 @@ import type { LogLevel } from '@callwright/nodes';
 /** What the runtime tells of a call, beside what its channel tells. */
 export type RunEvent =
   /** First of all: a call exists. */
-  | { readonly name: 'call.started'; readonly direction: CallDirection; readonly from: string; readonly to: string; readonly parameters: JsonObject }
+  | {
+      readonly name: 'call.started';
+      readonly direction: CallDirection;
+      readonly from: string;
+      readonly to: string;
+      readonly parameters: JsonObject;
+    }
   /** The configuration is evaluated; secrets are masked. */
   | { readonly name: 'node.entered'; readonly node: string; readonly type: string; readonly config: Json }
   /** `outcome` null: interrupted by a hang-up or a command. */
@@ -18,11 +24,28 @@ export type RunEvent =
       readonly durationMs: number;
     }
   | { readonly name: 'prompt.started'; readonly node: string; readonly leg: string; readonly parts: Json }
-  | { readonly name: 'prompt.ended'; readonly node: string; readonly leg: string; readonly reason: 'end' | 'barge-in' | 'stopped' }
+  | {
+      readonly name: 'prompt.ended';
+      readonly node: string;
+      readonly leg: string;
+      readonly reason: 'end' | 'barge-in' | 'stopped';
+    }
   /** `digit` null: it belongs to a secret. */
-  | { readonly name: 'digit.received'; readonly leg: string; readonly digit: string | null; readonly method: 'rfc4733' | 'in-band' | 'info'; readonly durationMs: number }
+  | {
+      readonly name: 'digit.received';
+      readonly leg: string;
+      readonly digit: string | null;
+      readonly method: 'rfc4733' | 'in-band' | 'info';
+      readonly durationMs: number;
+    }
   | { readonly name: 'recording.started'; readonly recording: string; readonly node: string | null }
-  | { readonly name: 'recording.ended'; readonly recording: string; readonly node: string | null; readonly durationMs: number; readonly cause: string }
+  | {
+      readonly name: 'recording.ended';
+      readonly recording: string;
+      readonly node: string | null;
+      readonly durationMs: number;
+      readonly cause: string;
+    }
   /** `set-variables`, or a command, changed call data. */
   | { readonly name: 'variables.changed'; readonly changes: JsonObject }
   /** A Log node, or the runtime itself (a missing value, an unwired outcome). */
@@ -32,14 +55,20 @@ export type RunEvent =
   /** A fault took the error path. */
   | { readonly name: 'run.failed'; readonly node: string; readonly code: string; readonly message: string }
   /** The last event of a call. */
-  | { readonly name: 'run.ended'; readonly node: string | null; readonly reason: 'end' | 'unwired' | 'call-ended' | 'step-budget' }
+  | {
+      readonly name: 'run.ended';
+      readonly node: string | null;
+      readonly reason: 'end' | 'unwired' | 'call-ended' | 'step-budget';
+    }
   /** The caller's leg is gone; after-call nodes may follow. */
   | { readonly name: 'call.ended'; readonly cause: CallCause; readonly endedBy: EndedBy; readonly durationMs: number };
 
 /** Channel events that go into the log as they are. */
 export type PassedEvent = Extract<
   ChannelEvent,
-  { name: 'call.state-changed' | 'call.answered' | 'leg.added' | 'leg.state-changed' | 'leg.ended' | 'message.received' }
+  {
+    name: 'call.state-changed' | 'call.answered' | 'leg.added' | 'leg.state-changed' | 'leg.ended' | 'message.received';
+  }
 >;
 
 export interface EventEnvelope {

@@ -1,2 +1,7 @@
+export { compileScenario, type CompiledNode, type CompiledScenario } from './compile/compile.js';
+export { RUNTIME_ERRORS } from './errors.js';
 export * from './events.js';
+export { RUN_LIMITS } from './limits.js';
+export { MASK } from './log/mask.js';
 export * from './run.js';
+export { startRun } from './start-run.js';

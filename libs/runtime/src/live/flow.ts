@@ -1,0 +1,326 @@
+import { deepFreeze, isCallwrightError, type CallwrightError, type Json, type JsonObject } from '@callwright/kernel';
+import type { Scope } from '@callwright/expression';
+import { channelError, type Leg } from '@callwright/channel-contract';
+import type { LogLevel, NodeResult, NodeServices, Subflows } from '@callwright/nodes';
+import { FAILED } from '@callwright/scenario';
+import { createActor, type Actor } from 'xstate';
+import { transferNode, type CompiledNode, type CompiledScenario } from '../compile/compile.js';
+import {
+  TRANSFERRING,
+  type FlowContext,
+  type FlowData,
+  type FlowHost,
+  type FlowMachine,
+  type Left,
+  type NodeDone,
+} from '../compile/machine.js';
+import { moved, nodeFailed, scenarioNotFound, stopped, tooDeep } from '../errors.js';
+import { RUN_LIMITS } from '../limits.js';
+import type { CallRun } from './call-run.js';
+import { evaluateConfiguration, evaluateExpression, type Evaluator } from './evaluation.js';
+
+/** One stay at a node. */
+export interface Visit {
+  /** As events name it: `outer/inner` in a subflow. */
+  readonly name: string;
+  readonly node: CompiledNode;
+  readonly controller: AbortController;
+  readonly enteredAt: number;
+  /** Once it is evaluated. */
+  config: JsonObject | null;
+  /** What the node gave, as soon as it did. */
+  result: NodeDone | null;
+  /** Resolves then. */
+  readonly finished: Promise<void>;
+  /** The fault, when the outcome is `failed`. */
+  error: CallwrightError | null;
+}
+
+export interface FlowOptions {
+  readonly run: CallRun;
+  readonly scenario: CompiledScenario;
+  readonly params: JsonObject;
+  /** `outer/` in a subflow, else empty. */
+  readonly prefix: string;
+  readonly depth: number;
+}
+
+export interface FlowEnd {
+  readonly reason: 'end' | 'unwired';
+  readonly returned: FlowContext['returned'];
+  /** The fault that nothing caught, when that ended it. */
+  readonly error: CallwrightError | null;
+}
+
+/** One scenario on one call: an actor of the version's machine, and the nodes that it asks for. */
+export class Flow implements FlowHost {
+  readonly scenario: CompiledScenario;
+  readonly ended: Promise<FlowEnd>;
+  readonly #run: CallRun;
+  readonly #prefix: string;
+  readonly #depth: number;
+  readonly #actor: Actor<FlowMachine>;
+  readonly #services: NodeServices;
+  #visit: Visit | null = null;
+  /** While an interruption waits for the node to hand over, the machine stands still. */
+  #blocked = false;
+  #interruption: Promise<void> = Promise.resolve();
+  #transfer: CompiledNode | null = null;
+  /** The last node of the drawing: a transfer that comes to nothing leads back to it. */
+  #cameFrom: string | null = null;
+  #fault: CallwrightError | null = null;
+
+  constructor({ run, scenario, params, prefix, depth }: FlowOptions) {
+    this.#run = run;
+    this.scenario = scenario;
+    this.#prefix = prefix;
+    this.#depth = depth;
+    this.#actor = createActor(scenario.machine, { input: { params, host: this } });
+    this.#services = { ...run.services, subflows: { run: (request, signal) => this.#subflow(request, signal) } };
+    this.ended = new Promise((resolve) => {
+      this.#actor.subscribe({
+        complete: () => {
+          const { reason, returned } = this.#actor.getSnapshot().context;
+          resolve({ reason: reason ?? 'end', returned, error: this.#fault });
+        },
+      });
+    });
+  }
+
+  get visit(): Visit | null {
+    return this.#visit;
+  }
+
+  get data(): FlowData {
+    return this.#actor.getSnapshot().context;
+  }
+
+  start(): void {
+    this.#actor.start();
+  }
+
+  /** Nothing more happens. */
+  stop(): void {
+    this.#blocked = true;
+    this.#visit?.controller.abort(stopped());
+    this.#actor.stop();
+  }
+
+  /** Ends what runs, waits until it has handed over its output, and sends the machine elsewhere. One after the other. */
+  interrupt(
+    event: 'call.ended' | `go-to.${string}`,
+    reason: CallwrightError,
+    before: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    this.#interruption = this.#interruption.then(async () => {
+      const left = await this.abort(reason);
+      await before();
+      if (this.#actor.getSnapshot().status !== 'active') return;
+      this.#blocked = false;
+      this.#actor.send({ type: event, left });
+    });
+    return this.#interruption;
+  }
+
+  /** Ends what runs and waits, at most 1 s, for its output. The machine stands still from here on. */
+  async abort(reason: CallwrightError): Promise<Left | null> {
+    this.#blocked = true;
+    const visit = this.#visit;
+    if (!visit) return null;
+    visit.controller.abort(reason);
+    await this.#run.atMost(RUN_LIMITS.handOverMs, visit.finished);
+    if (this.#visit !== visit) return null;
+    this.#visit = null;
+    const output = visit.result?.output ?? {};
+    this.#tellLeft(visit, null, output);
+    return { node: visit.node.id, output };
+  }
+
+  async transfer(to: string): Promise<void> {
+    const { transfer } = this.scenario;
+    if (!transfer) throw channelError('call.wrong-state');
+    this.#transfer = transferNode(transfer, to);
+    await this.interrupt(`go-to.${TRANSFERRING}`, moved());
+  }
+
+  async goTo(node: string): Promise<void> {
+    await this.interrupt(`go-to.${node}`, moved());
+  }
+
+  // --- What the machine asks (FlowHost) ---
+
+  enter(id: string, data: FlowData): Promise<NodeDone> {
+    if (this.#blocked) return never();
+    const node = id === TRANSFERRING && this.#transfer ? this.#transfer : this.scenario.nodes.get(id);
+    if (!node || !this.#run.spend()) return never();
+    return this.#stay(node, data);
+  }
+
+  left(_id: string, done: NodeDone): void {
+    const visit = this.#visit;
+    if (!visit) return;
+    this.#visit = null;
+    this.#tellLeft(visit, done.outcome, done.output, done.assign);
+    if (done.outcome === FAILED && !visit.node.wired.has(FAILED)) {
+      const { code, message } = visit.error ?? nodeFailed(null);
+      this.#fault = visit.error;
+      this.#run.log.tell({ name: 'run.failed', node: visit.name, code, message });
+    } else if (done.outcome !== null && !visit.node.wired.has(done.outcome)) {
+      this.#run.log.tell({
+        name: 'log.written',
+        level: 'info',
+        message: `The outcome "${done.outcome}" of ${visit.name} leads nowhere.`,
+      });
+    }
+  }
+
+  // --- A stay at a node ---
+
+  async #stay(node: CompiledNode, data: FlowData): Promise<NodeDone> {
+    let finish = () => {};
+    const visit: Visit = {
+      name: `${this.#prefix}${node.id}`,
+      node,
+      controller: new AbortController(),
+      enteredAt: this.#run.clock.now(),
+      config: null,
+      result: null,
+      error: null,
+      finished: new Promise<void>((resolve) => (finish = resolve)),
+    };
+    this.#visit = visit;
+    this.#fault = null;
+    const result = await this.#work(visit, data).catch((thrown: unknown) => this.#failure(visit, thrown));
+    const done = this.#done(visit, result);
+    visit.result = done;
+    finish();
+    if (this.#interrupted(visit)) return never();
+    // The call may end while the node tells us so in its own way: a goodbye is not a fault.
+    if (!this.#run.callEnded && (this.#run.callerGone || (done.outcome === null && !done.returns))) {
+      await this.#run.hangUpArrives();
+      if (this.#interrupted(visit)) return never();
+    }
+    if (node.id === TRANSFERRING && done.outcome !== 'returned' && this.#cameFrom !== null) {
+      void this.goTo(this.#cameFrom);
+      return never();
+    }
+    return done;
+  }
+
+  async #work(visit: Visit, data: FlowData): Promise<NodeResult> {
+    const { node, controller, name } = visit;
+    const scope = (): Scope => ({ call: this.#run.facts(), ...data, now: this.#run.now() });
+    const missing: string[] = [];
+    const evaluator: Evaluator = {
+      clock: this.#run.clock,
+      random: this.#run.random,
+      onMissing: (where, expression) =>
+        missing.push(`${name}${where === '' ? '' : ` (${where})`}: ${expression} is missing.`),
+    };
+    const tellMissing = () => missing.splice(0).forEach((line) => this.#log(visit, 'warn', line));
+    try {
+      visit.config = node.reading.fixed ?? (await evaluateConfiguration(node, scope(), evaluator));
+    } finally {
+      this.#tellEntered(visit, visit.config ?? node.node.input);
+      tellMissing();
+    }
+    if (controller.signal.aborted) return { outcome: null };
+    this.#run.require(node.definition.needs);
+    return node.definition.run({
+      node: node.id,
+      config: visit.config,
+      channel: this.#run.channel,
+      services: this.#services,
+      signal: controller.signal,
+      leg: (leg) => this.#leg(leg),
+      evaluate: async (expression) => {
+        const value = await evaluateExpression(expression, scope(), evaluator);
+        tellMissing();
+        return value;
+      },
+      log: (level, message) => this.#log(visit, level, message),
+    });
+  }
+
+  #leg(name: string): Leg {
+    const leg = this.#run.channel.leg(name);
+    if (!leg) throw channelError('call.gone', { leg: name });
+    return leg;
+  }
+
+  #failure(visit: Visit, thrown: unknown): NodeResult {
+    visit.error = isCallwrightError(thrown) ? thrown : nodeFailed(thrown);
+    const { code, message } = visit.error;
+    return { outcome: FAILED, output: { error: { code, message } } };
+  }
+
+  #done({ node, config }: Visit, result: NodeResult): NodeDone {
+    const output: JsonObject = deepFreeze(result.output ?? {});
+    for (const secret of result.secrets ?? []) this.#run.mask.add(secret);
+    this.#run.hideDigits(node, config, output);
+    const outcome =
+      result.outcome !== null && !node.wired.has(result.outcome)
+        ? (node.definition.givenAs?.[result.outcome] ?? result.outcome)
+        : result.outcome;
+    return { outcome, output, assign: deepFreeze(result.assign ?? {}), returns: deepFreeze(result.returns ?? null) };
+  }
+
+  #interrupted(visit: Visit): boolean {
+    return this.#blocked || this.#visit !== visit || visit.controller.signal.aborted;
+  }
+
+  // --- Events ---
+
+  #tellEntered({ name, node }: Visit, config: JsonObject): void {
+    if (node.id !== TRANSFERRING) this.#cameFrom = node.id;
+    this.#run.entered(name, node.definition.type, config);
+  }
+
+  #tellLeft({ name, node, enteredAt }: Visit, outcome: string | null, output: Json, changes: JsonObject = {}): void {
+    const { log, clock } = this.#run;
+    if (Object.keys(changes).length > 0) log.tell({ name: 'variables.changed', changes });
+    const durationMs = clock.now() - enteredAt;
+    log.tell({ name: 'node.left', node: name, type: node.definition.type, outcome, output, durationMs });
+    this.#run.waited(durationMs);
+  }
+
+  #log(visit: Visit, level: LogLevel, message: string): void {
+    if (this.#visit === visit) this.#run.log.tell({ name: 'log.written', level, message });
+  }
+
+  // --- Subflows ---
+
+  async #subflow(
+    { scenario, version, inputs }: Parameters<Subflows['run']>[0],
+    signal: AbortSignal,
+  ): ReturnType<Subflows['run']> {
+    const outer = this.#visit;
+    if (this.#depth >= RUN_LIMITS.depth) throw tooDeep();
+    const compiled = (await this.#run.scenarios?.find(scenario, version)) ?? null;
+    if (!compiled) throw scenarioNotFound(scenario);
+    if (signal.aborted || !outer) return { outcome: 'done', outputs: {} };
+    const flow = new Flow({
+      run: this.#run,
+      scenario: compiled,
+      params: deepFreeze(inputs),
+      prefix: `${outer.name}/`,
+      depth: this.#depth + 1,
+    });
+    return this.#run.within(flow, async () => {
+      let onAbort = () => {};
+      const aborted = new Promise<null>((resolve) => {
+        onAbort = () => void flow.abort(signal.reason as CallwrightError).then(() => resolve(null));
+        signal.addEventListener('abort', onAbort, { once: true });
+      });
+      flow.start();
+      const end = await Promise.race([flow.ended, aborted]);
+      signal.removeEventListener('abort', onAbort);
+      flow.stop();
+      if (end?.error) throw end.error;
+      return end?.returned ?? { outcome: 'done', outputs: {} };
+    });
+  }
+}
+
+/** A new one each time: what waits for it can be forgotten together with it. */
+const never = (): Promise<never> => new Promise(() => {});
