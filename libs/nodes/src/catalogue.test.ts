@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { catalogue, nodeType } from './catalogue.js';
@@ -117,6 +118,18 @@ describe('the catalogue', () => {
     it('takes its own evaluated configuration again', () => {
       const once = definition.config.parse(example);
       expect(definition.config.parse(once)).toEqual(once);
+    });
+
+    it('has a manual page whose example is right and whose outcomes are told', () => {
+      const page = readFileSync(new URL(`./${type}/${type}.md`, import.meta.url), 'utf8');
+      expect(page.startsWith(`# ${definition.title}\n`)).toBe(true);
+      const [, text = ''] = /```json\n([^]*?)\n```/.exec(page) ?? [];
+      const { invoke } = JSON.parse(text) as { invoke: { src: string; input: unknown } };
+      expect(invoke.src).toBe(type);
+      const reading = definition.config.safeParse(invoke.input);
+      expect(reading.error?.issues ?? []).toEqual([]);
+      const own = ['sales', 'vip'];
+      for (const outcome of outcomes.filter((name) => !own.includes(name))) expect(page).toContain(`| \`${outcome}\` `);
     });
   });
 });

@@ -60,12 +60,14 @@ describe('a fake telephony', () => {
   });
 
   it('places calls that may be placed', async () => {
-    const { telephony } = await started();
+    const { clock, telephony } = await started();
     const options = { callId: 'c', workspaceId: 'w', timeoutMs: 1_000, headers: {} };
     telephony.exchange.callee('+1', { then: 'answers' });
     const channel = await telephony.originate({ ...options, to: '+1' });
     expect(channel.state).toBe('calling');
-    await channel.caller.answer({ headers: {} });
+    const answered = channel.caller.answer({ headers: {} });
+    await passTime(clock, 0);
+    await answered;
     expect(channel.state).toBe('answered');
     await expect(telephony.originate({ ...options, to: '+900' })).rejects.toMatchObject({
       code: 'outbound.not-allowed',
