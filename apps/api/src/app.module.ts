@@ -2,11 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CallsModule } from './calls/calls.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { LiveModule } from './live/live.module.js';
 import { MediaModule } from './media/media.module.js';
 import { NumbersModule } from './numbers/numbers.module.js';
 import { PhonesModule } from './phones/phones.module.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
+import { HealthModule } from './platform/health/health.module.js';
 import { ReplyInterceptor } from './platform/http/reply.interceptor.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
@@ -21,7 +24,10 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
 const FEATURES = [
   AuditModule,
   AuthModule,
+  CallsModule,
+  HealthModule,
   LimitsModule,
+  LiveModule,
   MediaModule,
   NumbersModule,
   PhonesModule,

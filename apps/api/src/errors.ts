@@ -41,7 +41,6 @@ export const API_ERRORS = {
   'scenario.has-errors': { kind: 'input', status: 409, message: 'The scenario has errors and cannot be published.' },
   'scenario.not-published': { kind: 'input', status: 409, message: 'The scenario has no such published version.' },
   'scenario.not-found': { kind: 'input', status: 404, message: 'There is no such published scenario.' },
-  'scenario.no-document': { kind: 'input', status: 400, message: 'This is not a scenario document.' },
   'number.taken': { kind: 'input', status: 409, message: 'The number is taken.' },
   'phone.taken': { kind: 'input', status: 409, message: 'The user name is taken.' },
   'trunk.taken': { kind: 'input', status: 409, message: 'A trunk with this name exists.' },

@@ -65,6 +65,10 @@ export class CallRow extends WorkspaceRow {
   @Big({ nullable: true })
   durationMs!: number | null;
 
+  /** Which process ran it: after a crash that one closes what it left open. */
+  @Text()
+  instanceId!: string;
+
   @JsonColumn()
   path!: string[];
 

@@ -4,3 +4,4 @@ export const CLOCK = Symbol('Clock');
 export const LOGGER = Symbol('Logger');
 export const TELEPHONY = Symbol('Telephony');
 export const SPEECH = Symbol('Speech');
+export const TELEPHONY_FACTORY = Symbol('TelephonyFactory');

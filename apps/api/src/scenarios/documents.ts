@@ -1,35 +1,62 @@
 import type { JsonObject } from '@callwright/kernel';
-import { apiError } from '../errors.js';
-import type { Finding } from './scenarios.schemas.js';
+import { catalogue } from '@callwright/nodes';
+import { type CompiledScenario, compileScenario } from '@callwright/runtime';
+import {
+  canonicalScenario,
+  catalogueOf,
+  type Finding,
+  newScenario,
+  parseScenario,
+  type ScenarioDocument,
+  validateScenario,
+  type ValidateOptions,
+} from '@callwright/scenario';
 
-export interface GivenDocument {
-  readonly id: string;
-  readonly document: JsonObject;
-}
+/*
+ * Where the API meets the scenario libraries: documents come in and go out as plain JSON, and are judged by the same functions
+ * as in the page and on the command line.
+ */
 
-/** What is stored: the document in its canonical writing. Throws when it is no document at all. */
-export function documentOf(given: JsonObject): GivenDocument {
-  const { id } = given;
-  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(id)) throw apiError('scenario.no-document');
-  return { id, document: given };
-}
+const nodeTypes = catalogueOf(catalogue);
+
+/** What is stored: the document in its canonical writing. Throws `scenario.not-a-document` (400) when it is none at all. */
+export const documentOf = (given: unknown): ScenarioDocument => canonicalScenario(parseScenario(given));
 
 /** What a new scenario begins with. */
-export function firstDocument(id: string, name: string): GivenDocument {
-  return {
-    id,
-    document: {
-      id,
-      meta: { format: 1, name },
-      initial: 'answer',
-      states: {
-        answer: { meta: { canvas: { x: 0, y: 0 } }, invoke: { src: 'answer', input: {}, onDone: [] } },
-        Ended: { type: 'final' },
-      },
-    },
-  };
+export const firstDocument = (name: string, id?: string): ScenarioDocument => canonicalScenario(newScenario(name, id));
+
+export const findingsOf = (document: ScenarioDocument, options?: ValidateOptions): readonly Finding[] =>
+  validateScenario(document, nodeTypes, options);
+
+/** Document ids of the scenarios that a document runs as parts of itself. */
+export function subflowsOf(document: ScenarioDocument): ReadonlySet<string> {
+  const ids = Object.values(document.states).map((state) => {
+    const { src, input } = (state['invoke'] ?? {}) as { src?: string; input?: { scenario?: unknown } };
+    return src === 'subflow' ? input?.scenario : undefined;
+  });
+  return new Set(ids.filter((id) => typeof id === 'string'));
 }
 
-export function findingsOf(_document: JsonObject): Finding[] {
-  return [];
+/** For calls: once a version. */
+export const compile = (document: ScenarioDocument): CompiledScenario => compileScenario(document, nodeTypes);
+
+interface SpokenText {
+  readonly text: string;
+  readonly voice?: string | undefined;
+  readonly language?: string | undefined;
+}
+
+/** Texts that are spoken as they stand, without anything to work out: speech can be made ready for them. */
+export function spokenTexts(document: ScenarioDocument): SpokenText[] {
+  return Object.values(document.states).flatMap((state) => {
+    const { input } = (state['invoke'] ?? {}) as { input?: JsonObject };
+    const { voice, language } = (input ?? {}) as { voice?: string; language?: string };
+    return saysIn(input).map((text) => ({ text, voice, language }));
+  });
+}
+
+function saysIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'say' in value && typeof value.say === 'string' && !value.say.includes('{{') ? [value.say] : [];
+  return [...own, ...Object.values(value).flatMap(saysIn)];
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@callwright/kernel';
+import type { ScenarioDocument } from '@callwright/scenario';
 import { Entity } from 'typeorm';
 import { Int, JsonColumn, Text, Time } from '../platform/database/columns.js';
 import { WorkspaceRow } from '../platform/database/row.js';
@@ -14,7 +14,7 @@ export class Scenario extends WorkspaceRow {
   documentId!: string;
 
   @JsonColumn()
-  document!: JsonObject;
+  document!: ScenarioDocument;
 
   /** Counts the changes of the draft; it is the ETag. */
   @Int()
@@ -37,7 +37,7 @@ export class ScenarioVersion extends WorkspaceRow {
   comment!: string;
 
   @JsonColumn()
-  document!: JsonObject;
+  document!: ScenarioDocument;
 
   @Time()
   publishedAt!: string;

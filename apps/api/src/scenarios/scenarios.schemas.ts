@@ -28,7 +28,6 @@ export const findingSchema = z.object({
   path: z.string().optional(),
   message: z.string(),
 });
-export type Finding = z.output<typeof findingSchema>;
 export const findingsReply = z.object({ findings: z.array(findingSchema) });
 
 const versionItem = z.object({

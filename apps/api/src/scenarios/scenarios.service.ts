@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type JsonObject, Topic } from '@callwright/kernel';
+import { Topic } from '@callwright/kernel';
+import { type Finding, idFrom, isError, outcomesOfScenario, type ScenarioDocument } from '@callwright/scenario';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
@@ -9,10 +10,10 @@ import { PhoneNumber } from '../numbers/number.entity.js';
 import { Database, unique } from '../platform/database/database.js';
 import { page, type PageQuery } from '../platform/database/paging.js';
 import { Shelf } from '../platform/database/shelf.js';
-import { documentOf, findingsOf, firstDocument } from './documents.js';
+import { documentOf, findingsOf, firstDocument, subflowsOf } from './documents.js';
 import { requireMatch } from './etag.js';
 import { Scenario, ScenarioVersion } from './scenario.entity.js';
-import type { changedScenario, Finding, newScenario } from './scenarios.schemas.js';
+import type { changedScenario, newScenario } from './scenarios.schemas.js';
 
 @Injectable()
 export class ScenariosService {
@@ -37,12 +38,11 @@ export class ScenariosService {
   }
 
   async add(who: Principal, { name, document }: z.output<typeof newScenario>): Promise<Scenario> {
-    const given =
-      document === undefined ? firstDocument(await this.#freeDocumentId(who, name), name) : documentOf(document);
+    const given = document === undefined ? await this.#firstDocument(who, name) : documentOf(document);
     return this.#scenarios.add(who, {
       name,
       documentId: given.id,
-      document: given.document,
+      document: given,
       revision: 1,
       latestVersion: null,
     });
@@ -61,7 +61,7 @@ export class ScenariosService {
       ...before,
       name: name ?? before.name,
       documentId: given.id,
-      document: given.document,
+      document: given,
       revision: before.revision + 1,
       updatedAt: this.database.now(),
     };
@@ -90,9 +90,13 @@ export class ScenariosService {
     this.removed.publish(removed);
   }
 
-  async validate(who: Principal, id: string, document: JsonObject | undefined): Promise<Finding[]> {
+  async validate(who: Principal, id: string, document: unknown): Promise<readonly Finding[]> {
     const scenario = await this.get(who, id);
-    return findingsOf(document === undefined ? scenario.document : documentOf(document).document);
+    return this.#findings(
+      this.database.source.manager,
+      who,
+      document === undefined ? scenario.document : documentOf(document),
+    );
   }
 
   async publish(who: Principal, id: string, comment: string): Promise<ScenarioVersion> {
@@ -126,8 +130,8 @@ export class ScenariosService {
     // Two who publish at once get two numbers: the second waits for the first. On SQLite changes wait for each other anyway.
     const scenario = await (onPostgres ? query.setLock('pessimistic_write') : query).getOne();
     if (!scenario) throw apiError('input.not-found');
-    const findings = findingsOf(scenario.document);
-    if (findings.some((finding) => finding.severity === 'error')) throw apiError('scenario.has-errors', { findings });
+    const findings = await this.#findings(manager, who, scenario.document);
+    if (findings.some(isError)) throw apiError('scenario.has-errors', { findings });
     const row = this.database.fresh();
     const version: ScenarioVersion = {
       ...row,
@@ -149,31 +153,39 @@ export class ScenariosService {
     return version;
   }
 
-  /** A document id made of the name that no other scenario of the workspace has. */
-  async #freeDocumentId(who: Principal, name: string): Promise<string> {
-    const base = slugOf(name);
+  /** A `subflow` has the outcomes of the scenario that it runs: those of its newest version, or of its draft. */
+  async #findings(
+    manager: EntityManager,
+    { workspaceId }: Principal,
+    document: ScenarioDocument,
+  ): Promise<readonly Finding[]> {
+    const outcomes = new Map<string, readonly string[]>();
+    for (const documentId of subflowsOf(document)) {
+      const other = await manager.findOneBy(Scenario, { workspaceId, documentId });
+      if (!other) continue;
+      const published =
+        other.latestVersion === null
+          ? null
+          : await manager.findOneBy(ScenarioVersion, { scenarioId: other.id, version: other.latestVersion });
+      outcomes.set(documentId, outcomesOfScenario((published ?? other).document));
+    }
+    return findingsOf(document, { outcomesOfScenario: (scenario) => outcomes.get(scenario) ?? null });
+  }
+
+  /** One `answer` node, under an id made of the name that no other scenario of the workspace has. */
+  async #firstDocument(who: Principal, name: string): Promise<ScenarioDocument> {
     const rows = await this.database
       .rows(Scenario)
       .find({ where: { workspaceId: who.workspaceId }, select: { documentId: true } });
     const taken = new Set(rows.map((row) => row.documentId));
+    const base = idFrom(name).slice(0, 56);
     for (let count = 1; ; count++) {
       const id = count === 1 ? base : `${base}-${count}`;
-      if (!taken.has(id)) return id;
+      if (!taken.has(id)) return firstDocument(name, id);
     }
   }
 }
 
 function rowOf({ name, documentId, document, revision, updatedAt }: Scenario) {
   return { name, documentId, document: document as never, revision, updatedAt };
-}
-
-function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[-0-9]+|-+$/g, '')
-    .slice(0, 50)
-    .replace(/-+$/, '');
-  return slug === '' ? 'scenario' : slug;
 }

@@ -94,7 +94,7 @@ describe('validation', () => {
     };
     const { findings } = (await admin.post(`/api/scenarios/${id}/validate`, { document: broken })).body;
     expect(findings).toContainEqual(
-      expect.objectContaining({ severity: 'error', code: 'scenario.unknown-node', node: 'menu' }),
+      expect.objectContaining({ severity: 'error', code: 'scenario.unknown-node-type', node: 'menu' }),
     );
   });
 });

@@ -1,14 +1,14 @@
-import type { z } from 'zod';
+import type { Schedule as OpeningHours } from '@callwright/nodes';
 import { Entity } from 'typeorm';
 import { JsonColumn, Text } from '../platform/database/columns.js';
 import { WorkspaceRow } from '../platform/database/row.js';
-import type { scheduleSchema } from './schedules.schemas.js';
 
+/** Opening hours that scenarios name. */
 @Entity('schedules')
 export class Schedule extends WorkspaceRow {
   @Text()
   name!: string;
 
   @JsonColumn()
-  schedule!: z.output<typeof scheduleSchema>;
+  schedule!: OpeningHours;
 }

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FakeTelephony } from '@callwright/channel-contract/fake';
 import { readConfig } from '../platform/config/config.js';
-import { type Server, type ServerOptions, startServer } from '../server.js';
+import { TELEPHONY } from '../platform/tokens.js';
+import { Server, type ServerOptions } from '../server.js';
+import { fakeTelephony } from './fake-telephony.js';
 import { freshDatabaseUrl } from './test-database.js';
 import { Visitor } from './visitor.js';
 
@@ -32,7 +35,16 @@ export class TestServer {
       DATA_DIR: dataDir,
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     };
-    return new TestServer(await startServer(readConfig(all), options), dataDir, all);
+    return new TestServer(
+      await Server.start({ ...readConfig(all), designerDir: null }, { telephony: fakeTelephony(), ...options }),
+      dataDir,
+      all,
+    );
+  }
+
+  /** The media layer, without a network. */
+  get telephony(): FakeTelephony {
+    return this.server.app.get<FakeTelephony>(TELEPHONY);
   }
 
   get url(): string {
@@ -53,6 +65,13 @@ export class TestServer {
     const reply = await this.visitor().post('/api/auth/login', { email, password });
     if (reply.status !== 200) throw new Error(`login: ${reply.status} ${JSON.stringify(reply.body)}`);
     return this.visitor().bearing(String(reply.body.token));
+  }
+
+  /** The environment of another process on the same database and data folder. */
+  remains(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(this.environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
   }
 
   async stop(): Promise<void> {

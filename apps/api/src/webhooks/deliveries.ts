@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type Clock, messageOf, type Unsubscribe } from '@callwright/kernel';
-import type { CallEvent } from '@callwright/runtime';
 import type { Logger } from 'pino';
 import { LessThanOrEqual } from 'typeorm';
+import { type CallHappening, CallRegistry } from '../calls/call-registry.js';
 import { Database } from '../platform/database/database.js';
 import { Egress } from '../platform/egress/egress.js';
 import { Metrics } from '../platform/metrics/metrics.js';
@@ -35,6 +35,7 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
 
   constructor(
     private readonly webhooks: WebhooksService,
+    private readonly calls: CallRegistry,
     private readonly database: Database,
     private readonly egress: Egress,
     private readonly metrics: Metrics,
@@ -43,11 +44,12 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
+    this.calls.happened.subscribe((happening) => this.#take(happening));
     this.#schedule(IDLE_MS);
   }
 
   /** Never throws and never waits. */
-  take(workspaceId: string, event: CallEvent): void {
+  #take({ workspaceId, event }: CallHappening): void {
     const listening = this.webhooks.listening(workspaceId, event.name);
     if (listening.length === 0) return;
     const body = JSON.stringify(event);

@@ -96,7 +96,7 @@ export const environmentSchema = z.object({
     .default(200)
     .meta({ description: 'New calls a second; more are refused with 503.' }),
   MAX_LOOP_LAG_MS: z.coerce.number().int().min(10).default(250).meta({
-    description: 'New calls are refused while the event loop is later than this (p99 of the last second), in ms.',
+    description: 'New calls are refused while the event loop is later than this in two seconds running, in ms.',
   }),
   MAX_MEMORY_MB: z.coerce
     .number()

@@ -183,6 +183,7 @@ export class FirstTables1790000000001 implements MigrationInterface {
       column.time('answeredAt', nullable),
       column.time('endedAt', nullable),
       column.big('durationMs', nullable),
+      column.text('instanceId'),
       column.json('path'),
       column.json('variables'),
       column.json('legs'),

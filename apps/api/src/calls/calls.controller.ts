@@ -1,0 +1,96 @@
+import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { Principal } from '../auth/principal.js';
+import { pageOf } from '../platform/database/paging.js';
+import { asDownload } from '../platform/http/download.js';
+import { Allow, Answers, Who } from '../platform/http/routes.js';
+import { Recordings } from '../telephony/recordings.js';
+import {
+  acceptedReply,
+  callItem,
+  type CallQuery,
+  callQuery,
+  callReply,
+  commandBody,
+  eventsQuery,
+  eventsReply,
+  liveReply,
+  newCall,
+  startedReply,
+} from './calls.schemas.js';
+import { CallsService } from './calls.service.js';
+
+@Controller('api/calls')
+export class CallsController {
+  constructor(
+    private readonly calls: CallsService,
+    private readonly recordings: Recordings,
+  ) {}
+
+  @Get()
+  @Allow('viewer', 'List the calls, newest first.')
+  @Answers(200, pageOf(callItem))
+  list(@Who() who: Principal, @Query({ schema: callQuery }) query: CallQuery) {
+    return this.calls.list(who, query);
+  }
+
+  @Post()
+  @Allow('operator', 'Place a call and run a scenario on it.')
+  @Answers(202, startedReply)
+  originate(@Who() who: Principal, @Body({ schema: newCall }) body: z.output<typeof newCall>) {
+    return this.calls.originate(who, body);
+  }
+
+  @Get('live')
+  @Allow('viewer', 'The calls that run now.')
+  @Answers(200, liveReply)
+  live(@Who() who: Principal) {
+    return { items: this.calls.live(who), next: null };
+  }
+
+  @Get(':id')
+  @Allow('viewer', 'Read a call.')
+  @Answers(200, callReply)
+  get(@Who() who: Principal, @Param('id') id: string) {
+    return this.calls.get(who, id);
+  }
+
+  @Get(':id/events')
+  @Allow('viewer', 'The event log of a call, oldest first.')
+  @Answers(200, eventsReply)
+  events(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Query({ schema: eventsQuery }) query: z.output<typeof eventsQuery>,
+  ) {
+    return this.calls.events(who, id, query);
+  }
+
+  @Get(':id/recordings/:name')
+  @Allow('viewer', 'Download a recording of a call.')
+  @ApiProduces('audio/wav')
+  @Header('Content-Type', 'audio/wav')
+  async recording(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const path = await this.calls.recording(who, id, name);
+    asDownload(response, `${name}.wav`);
+    return this.recordings.stream(path);
+  }
+
+  @Post(':id/commands')
+  @Allow('operator', 'Ask something of a running call.')
+  @Answers(202, acceptedReply)
+  command(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Body({ schema: commandBody }) body: z.output<typeof commandBody>,
+  ) {
+    return this.calls.command(who, id, body);
+  }
+}

@@ -1,0 +1,96 @@
+import { CALL_CAUSES, CALL_STATES, DIGITS, LEG_STATES } from '@callwright/channel-contract';
+import { z } from 'zod';
+import { pageQuery } from '../platform/database/paging.js';
+import { stored, text, timeText } from '../platform/http/text.js';
+
+export const callItem = z.object({
+  ...stored,
+  scenarioId: z.string().nullable(),
+  version: z.number().nullable(),
+  direction: z.enum(['inbound', 'outbound']),
+  from: z.string(),
+  to: z.string(),
+  state: z.enum(CALL_STATES),
+  cause: z.enum(CALL_CAUSES).nullable(),
+  node: z.string().nullable().meta({ description: 'Where it stands; null before the first and after the last node.' }),
+  startedAt: z.string(),
+  answeredAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  recordings: z.array(z.object({ name: z.string(), durationMs: z.number(), node: z.string().nullable() })),
+});
+export type CallItem = z.output<typeof callItem>;
+
+export const callReply = callItem.extend({
+  path: z.array(z.string()).meta({ description: 'Nodes in the order in which they were entered.' }),
+  variables: z.record(z.string(), z.json()),
+  legs: z.array(
+    z.object({
+      name: z.string(),
+      state: z.enum(LEG_STATES),
+      uri: z.string(),
+      codec: z.string().nullable(),
+      onHold: z.boolean(),
+    }),
+  ),
+});
+
+export const liveReply = z.object({ items: z.array(callItem), next: z.null() });
+
+export const callQuery = pageQuery.extend({
+  state: z.enum(CALL_STATES).optional(),
+  from: text(200).optional(),
+  to: text(200).optional(),
+  scenarioId: text(100).optional(),
+  number: text(64).optional().meta({ description: 'Pattern of the number that the call came in at.' }),
+  since: timeText.optional().meta({ description: 'Started at this time or later.' }),
+  until: timeText.optional().meta({ description: 'Started before this time.' }),
+});
+export type CallQuery = z.output<typeof callQuery>;
+
+export const eventsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  cursor: z.coerce.number().int().min(0).optional(),
+});
+export const eventsReply = z.object({
+  items: z.array(
+    z.looseObject({
+      name: z.string(),
+      callId: z.string(),
+      scenarioId: z.string(),
+      version: z.number().nullable(),
+      seq: z.number(),
+      at: z.string(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
+export const newCall = z.strictObject({
+  to: text(400).min(1),
+  from: text(200).optional(),
+  scenarioId: text(100),
+  version: z.union([z.literal('latest'), z.int().min(1)]).default('latest'),
+  parameters: z.record(z.string(), z.json()).default({}),
+});
+export const startedReply = z.object({ id: z.string() });
+export const acceptedReply = z.object({ accepted: z.literal(true) });
+
+const leg = text(64).min(1).default('caller');
+const digits = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((given) => [...given].every((digit) => DIGITS.includes(digit)), 'must be digits');
+
+export const commandBody = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hang-up'), leg: leg.optional() }),
+  z.strictObject({ type: z.literal('hold'), leg }),
+  z.strictObject({ type: z.literal('resume'), leg }),
+  z.strictObject({ type: z.literal('send-digits'), leg, digits }),
+  z.strictObject({ type: z.literal('send-message'), leg, text: z.string().min(1).max(4000) }),
+  z.strictObject({ type: z.literal('transfer'), leg, to: text(400).min(1) }),
+  z.strictObject({ type: z.literal('go-to'), leg: leg.optional(), node: text(64).min(1) }),
+  z.strictObject({ type: z.literal('start-recording'), leg, name: text(100).min(1).optional() }),
+  z.strictObject({ type: z.literal('stop-recording'), leg }),
+]);

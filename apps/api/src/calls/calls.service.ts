@@ -1,0 +1,141 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CallChannel, channelError, type OriginateOptions, type Telephony } from '@callwright/channel-contract';
+import type { CallCommand } from '@callwright/runtime';
+import type { z } from 'zod';
+import { Audit } from '../audit/audit.js';
+import type { Principal } from '../auth/principal.js';
+import { apiError } from '../errors.js';
+import { OutboundPolicy } from '../limits/outbound-policy.js';
+import { Database } from '../platform/database/database.js';
+import { page } from '../platform/database/paging.js';
+import { newId } from '../platform/ids.js';
+import { TELEPHONY } from '../platform/tokens.js';
+import { PublishedScenarios } from '../scenarios/published-scenarios.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
+import { Recordings } from '../telephony/recordings.js';
+import { Admission } from './admission.js';
+import { CallEventRow, CallRow } from './call.entity.js';
+import { CallRegistry } from './call-registry.js';
+import type { CallQuery, commandBody, eventsQuery, newCall } from './calls.schemas.js';
+import { EventLog } from './event-log.js';
+
+const RING_MS = 60_000;
+
+@Injectable()
+export class CallsService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly registry: CallRegistry,
+    private readonly log: EventLog,
+    private readonly admission: Admission,
+    private readonly scenarios: ScenariosService,
+    private readonly published: PublishedScenarios,
+    private readonly recordings: Recordings,
+    private readonly policy: OutboundPolicy,
+    @Inject(TELEPHONY) private readonly telephony: Telephony,
+  ) {}
+
+  async list(who: Principal, query: CallQuery) {
+    await this.log.flush();
+    const rows = this.database.rows(CallRow).createQueryBuilder('row');
+    rows.where('row.workspaceId = :workspaceId', { workspaceId: who.workspaceId });
+    for (const key of ['state', 'from', 'to', 'scenarioId', 'number'] as const) {
+      if (query[key] !== undefined) rows.andWhere(`row.${key} = :${key}`, { [key]: query[key] });
+    }
+    if (query.since !== undefined)
+      rows.andWhere('row.startedAt >= :since', { since: new Date(query.since).toISOString() });
+    if (query.until !== undefined)
+      rows.andWhere('row.startedAt < :until', { until: new Date(query.until).toISOString() });
+    return page(rows, query, { by: 'startedAt', tie: 'id', key: (row) => [row.startedAt, row.id] });
+  }
+
+  live(who: Pick<Principal, 'workspaceId'>): CallRow[] {
+    return this.registry
+      .of(who.workspaceId)
+      .map(({ record }) => record)
+      .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  }
+
+  /** A running call from memory, an ended one from the database. */
+  async get(who: Pick<Principal, 'workspaceId'>, id: string): Promise<CallRow> {
+    const live = this.registry.get(who.workspaceId, id);
+    if (live) return live.record;
+    await this.log.flush();
+    return this.database.owned(CallRow, who.workspaceId, id);
+  }
+
+  async events(who: Principal, id: string, { limit, cursor }: z.output<typeof eventsQuery>) {
+    await this.get(who, id);
+    await this.log.flush();
+    const rows = await this.database
+      .rows(CallEventRow)
+      .createQueryBuilder('row')
+      .where('row.callId = :id AND row.seq > :cursor', { id, cursor: cursor ?? 0 })
+      .orderBy('row.seq', 'ASC')
+      .take(limit + 1)
+      .getMany();
+    const items = rows.slice(0, limit);
+    return { items: items.map(({ event }) => event), next: rows.length > limit ? String(items.at(-1)?.seq) : null };
+  }
+
+  async recording(who: Principal, id: string, name: string): Promise<string> {
+    const { recordings } = await this.get(who, id);
+    const path = recordings.some((one) => one.name === name) ? await this.recordings.find(id, name) : null;
+    if (path === null) throw apiError('media.not-found', { name });
+    return path;
+  }
+
+  /** Places a call and runs a scenario on it. */
+  async originate(
+    who: Principal,
+    { to, from, scenarioId, version, parameters }: z.output<typeof newCall>,
+  ): Promise<{ id: string }> {
+    await this.scenarios.get(who, scenarioId);
+    const scenario = await this.published.find(scenarioId, version === 'latest' ? null : version);
+    if (!scenario) throw apiError('scenario.not-published', { scenarioId, version });
+    const place = this.admission.take(this.registry.size);
+    if (!place.admitted) throw apiError('service.no-capacity', { retryAfterS: place.retryAfterS });
+    const callId = newId();
+    const channel = await this.#place({
+      callId,
+      workspaceId: who.workspaceId,
+      to,
+      from,
+      timeoutMs: RING_MS,
+      headers: {},
+    });
+    this.registry.start({ channel, workspaceId: who.workspaceId, scenario, number: null, parameters });
+    await this.database.change((manager) =>
+      this.audit.note(manager, who, { action: 'call.placed', target: callId, after: { to, scenarioId } }),
+    );
+    return { id: callId };
+  }
+
+  async command(
+    who: Principal,
+    id: string,
+    { leg, ...command }: z.output<typeof commandBody>,
+  ): Promise<{ accepted: true }> {
+    const call = this.registry.get(who.workspaceId, id);
+    if (!call?.run) {
+      await this.get(who, id);
+      throw channelError('call.wrong-state', { reason: 'the call has ended' });
+    }
+    await call.run.command({ leg: leg ?? 'caller', ...command } as CallCommand, who.label);
+    await this.database.change((manager) =>
+      this.audit.note(manager, who, { action: `call.${command.type}`, target: id }),
+    );
+    return { accepted: true };
+  }
+
+  async #place(options: OriginateOptions): Promise<CallChannel> {
+    try {
+      return await this.telephony.originate(options);
+    } catch (error) {
+      // What was counted for it goes nowhere.
+      this.policy.counters.callEnded(options.callId);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** What a page or a program wants to hear of. */
+export const subscription = z.object({
+  calls: z.union([
+    z.literal('all'),
+    z.strictObject({ call: z.string().min(1).max(200) }),
+    z.strictObject({ scenario: z.string().min(1).max(200) }),
+  ]),
+});
+export type Subscription = z.output<typeof subscription>;
