@@ -3,5 +3,6 @@ export { RUNTIME_ERRORS } from './errors.js';
 export * from './events.js';
 export { RUN_LIMITS } from './limits.js';
 export { MASK } from './log/mask.js';
+export { replay, type Replayed, type ReplayedCommand } from './replay.js';
 export * from './run.js';
 export { startRun } from './start-run.js';

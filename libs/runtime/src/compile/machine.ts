@@ -57,6 +57,8 @@ export interface FlowData {
 /** Where the world enters the machine from outside of its nodes. */
 export type FlowEvent =
   | { readonly type: 'call.ended'; readonly left: Left | null }
+  /** The host ends the run, as at shutdown. */
+  | { readonly type: 'run.stopped'; readonly left: Left | null }
   | { readonly type: `go-to.${string}`; readonly left: Left | null }
   | { readonly type: `xstate.done.actor.${string}`; readonly output: NodeDone };
 
@@ -116,6 +118,7 @@ export function buildMachine(document: ScenarioDocument) {
         'call.ended',
         { target: `.${hangUpPath ?? ENDED}`, reenter: true, actions: ['rememberInterrupted', end('end')] },
       ],
+      ['run.stopped', { target: `.${ENDED}`, actions: ['rememberInterrupted', end('end')] }],
       ...[...nodes.map((node) => node.id), TRANSFERRING].map((id) => [
         `go-to.${id}`,
         { target: `.${id}`, reenter: true, actions: 'rememberInterrupted' },

@@ -51,6 +51,7 @@ export class CallRun implements Run {
   #ending: Promise<void> | null = null;
   #callEnded = false;
   #finishing = false;
+  #stopping = false;
   #steps = 0;
   #hurried = 0;
 
@@ -114,9 +115,11 @@ export class CallRun implements Run {
   }
 
   async stop(): Promise<void> {
+    if (!this.#begun) await this.#finish('call-ended', false);
     if (this.#finishing) return void (await this.ended);
-    await this.#flow.abort(stopped());
-    await this.#finish('call-ended', false);
+    this.#stopping = true;
+    await this.#flow.interrupt('run.stopped', stopped());
+    await this.ended;
   }
 
   // --- What flows and commands ask ---
@@ -327,7 +330,7 @@ export class CallRun implements Run {
   async #finish(reason: RunResult['reason'], failed: boolean): Promise<void> {
     if (this.#finishing) return;
     this.#finishing = true;
-    const afterCall = this.#callEnded;
+    const afterCall = this.#callEnded || this.#stopping;
     this.#flow.stop();
     if (!this.callerGone) {
       // Who was never answered is told that we cannot, not that all went well.

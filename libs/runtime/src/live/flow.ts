@@ -108,7 +108,7 @@ export class Flow implements FlowHost {
 
   /** Ends what runs, waits until it has handed over its output, and sends the machine elsewhere. One after the other. */
   interrupt(
-    event: 'call.ended' | `go-to.${string}`,
+    event: 'call.ended' | 'run.stopped' | `go-to.${string}`,
     reason: CallwrightError,
     before: () => Promise<void> = async () => {},
   ): Promise<void> {
