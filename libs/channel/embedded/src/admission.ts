@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import type { Logger } from './logger.js';
 import type { MediaEngine } from './media/port.js';
 
 export interface AdmissionLimits {
@@ -10,9 +11,12 @@ export interface AdmissionLimits {
   readonly memoryBytes: number;
 }
 
-export const ADMISSION_LIMITS: AdmissionLimits = { loopDelayMs: 250, mediaLateMs: 40, memoryBytes: 3 * 1024 ** 3 };
+export const ADMISSION_LIMITS: AdmissionLimits = { loopDelayMs: 250, mediaLateMs: 120, memoryBytes: 3 * 1024 ** 3 };
 
+const LOOP_RESOLUTION_MS = 20;
 const LOOK_EVERY_MS = 500;
+/** A moment of another process's work is no overload: so many looks in a row are. */
+const LOOKS = 4;
 /** A call takes a port for each leg; the second one must be there when a scenario dials. */
 const PORTS_KEPT = 2;
 
@@ -24,16 +28,19 @@ export class Admission {
   #timer: NodeJS.Timeout | null = null;
   #started = false;
   #draining = false;
+  readonly #logger: Logger;
   #busy: string | null = null;
+  #busyLooks = 0;
 
-  constructor(media: MediaEngine, limits: AdmissionLimits = ADMISSION_LIMITS) {
+  constructor(media: MediaEngine, logger: Logger, limits: AdmissionLimits = ADMISSION_LIMITS) {
     this.#media = media;
+    this.#logger = logger;
     this.#limits = limits;
   }
 
   start(): void {
     this.#started = true;
-    this.#delay = monitorEventLoopDelay({ resolution: 20 });
+    this.#delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
     this.#delay.enable();
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#timer.unref();
@@ -63,11 +70,21 @@ export class Admission {
   }
 
   #look(): void {
-    const delayMs = (this.#delay?.mean ?? 0) / 1e6 - 20;
+    const reason = this.#overload();
+    this.#busyLooks = reason === null ? 0 : this.#busyLooks + 1;
+    const busy = this.#busyLooks >= LOOKS ? reason : null;
+    if (busy !== this.#busy) {
+      if (busy !== null) this.#logger.warn('New calls are refused for now.', { reason: busy });
+      else this.#logger.info('New calls are taken again.');
+    }
+    this.#busy = busy;
+  }
+
+  #overload(): string | null {
+    const delayMs = (this.#delay?.mean ?? 0) / 1e6 - LOOP_RESOLUTION_MS;
     this.#delay?.reset();
-    if (delayMs > this.#limits.loopDelayMs) this.#busy = 'the process is busy';
-    else if (this.#media.load.tickLateP99Ms > this.#limits.mediaLateMs) this.#busy = 'the media workers are busy';
-    else if (process.memoryUsage.rss() > this.#limits.memoryBytes) this.#busy = 'memory is short';
-    else this.#busy = null;
+    if (delayMs > this.#limits.loopDelayMs) return 'the process is busy';
+    if (this.#media.load.tickLateP99Ms > this.#limits.mediaLateMs) return 'the media workers are busy';
+    return process.memoryUsage.rss() > this.#limits.memoryBytes ? 'memory is short' : null;
   }
 }

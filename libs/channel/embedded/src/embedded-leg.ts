@@ -265,8 +265,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   }
 
   async hangUp(cause: HangUpCause): Promise<void> {
-    if (!this.ended) this.#line?.release(cause);
-    await this.end(CAUSE_OF_HANG_UP[cause], 'system');
+    await this.release(cause, CAUSE_OF_HANG_UP[cause]);
   }
 
   // --- What its call and its line tell it ---
@@ -338,8 +337,11 @@ export class EmbeddedLeg implements Leg, LegCore {
 
   /** Ends it from our side: releases the line as well. */
   release(hangUp: HangUpCause, cause: CallCause): Promise<void> {
-    if (!this.ended) this.#line?.release(hangUp);
-    return this.end(cause, 'system');
+    if (this.ended) return this.end(cause, 'system');
+    // The cause is ours to say: the line only hears that it is over.
+    const ended = this.end(cause, 'system');
+    this.#line?.release(hangUp);
+    return ended;
   }
 
   async #end(cause: CallCause, by: EndedBy): Promise<void> {
@@ -347,8 +349,8 @@ export class EmbeddedLeg implements Leg, LegCore {
     this.#state = 'ended';
     this.#cause = cause;
     this.#endedBy = by;
-    this.#host.legEnding(this, cause, by);
     for (const task of [...this.#whenEnded]) task();
+    this.#host.legEnding(this, cause, by);
     for (const underWay of [...this.#underWay]) underWay.expectEnd();
     this.#media?.close();
     this.digits.close();

@@ -20,6 +20,7 @@ import { headerFields } from './header-fields.js';
 import { IncomingCalls, isLoopback } from './incoming-calls.js';
 import { LegMedia } from './leg-media.js';
 import type { Logger } from './logger.js';
+import { createMediaEngine } from './media/engine.js';
 import type { MediaEngine } from './media/port.js';
 import { OutgoingLine } from './outgoing-line.js';
 import { ScenarioCalls } from './scenario-calls.js';
@@ -43,7 +44,14 @@ export interface EmbeddedTelephonyOptions {
   readonly egressAllowed: (address: string) => boolean;
   readonly logger: Logger;
   readonly host: TelephonyHost;
-  readonly media: MediaEngine;
+  readonly rtpPortMin: number;
+  readonly rtpPortMax: number;
+  /** Media worker threads; by default one a core. */
+  readonly workers?: number;
+  /** CIDRs of `EGRESS_ALLOW`, which media workers judge by themselves. */
+  readonly egressAllow?: readonly string[];
+  /** Another media side than our own. */
+  readonly media?: MediaEngine;
   /** No media for so long ends a call, in ms. */
   readonly mediaTimeoutMs?: number;
 }
@@ -57,6 +65,7 @@ const GOODBYE_STEP_MS = 20;
 export class EmbeddedTelephony implements Telephony {
   readonly kind = 'embedded';
   readonly #options: EmbeddedTelephonyOptions;
+  readonly #media: MediaEngine;
   readonly #clock: Clock = new SystemClock();
   readonly #network: Sockets;
   readonly #admission: Admission;
@@ -72,11 +81,12 @@ export class EmbeddedTelephony implements Telephony {
 
   constructor(options: EmbeddedTelephonyOptions) {
     this.#options = options;
-    const { sipHost, sipPort, publicAddress, logger, egressAllowed, host, media } = options;
+    const { sipHost, sipPort, publicAddress, logger, egressAllowed, host } = options;
+    this.#media = options.media ?? ownMedia(options);
     const clock = this.#clock;
     const resolver = new DnsResolver();
     this.#network = new Sockets({ host: sipHost, port: sipPort, publicAddress, logger });
-    this.#admission = new Admission(media);
+    this.#admission = new Admission(this.#media, logger);
     this.#targets = new Targets({ network: this.#network, resolver, egressAllowed });
     this.#scenarios = new ScenarioCalls(clock);
     const authenticator = new Authenticator(clock, (username) => host.phone(username));
@@ -123,7 +133,7 @@ export class EmbeddedTelephony implements Telephony {
   }
 
   get inBandDigits(): Telephony['inBandDigits'] {
-    return this.#options.media.inBandDigits;
+    return this.#media.inBandDigits;
   }
 
   /** What is open now: for metrics, and for tests that nothing is left behind. */
@@ -143,7 +153,7 @@ export class EmbeddedTelephony implements Telephony {
   }
 
   async start(): Promise<void> {
-    await this.#options.media.start();
+    await this.#media.start();
     await this.#userAgent.start();
     this.#admission.start();
     await this.refresh();
@@ -179,7 +189,7 @@ export class EmbeddedTelephony implements Telephony {
     this.#admission.stop();
     this.#registrar.stop();
     await this.#userAgent.stop();
-    await this.#options.media.stop();
+    await this.#media.stop();
   }
 
   health(): TelephonyHealth {
@@ -233,15 +243,14 @@ export class EmbeddedTelephony implements Telephony {
   }
 
   async #openMedia(callId: string, peerAddress: string): Promise<LegMedia> {
-    const { sipHost, media } = this.#options;
-    const session = await media.open({ callId, address: sipHost });
+    const session = await this.#media.open({ callId, address: this.#options.sipHost });
     return new LegMedia({
       session,
       localAddress: await this.#network.addressFor(peerAddress),
       peerAddress,
       mayReach: (address, port) => this.#targets.mediaMayReach(peerAddress, address, port),
       isDirect: (address) => this.#targets.mediaIsDirect(peerAddress, address),
-      peerIsLoopback: isLoopback(peerAddress),
+      mayBeLoopback: (address) => isLoopback(peerAddress) || this.#options.egressAllowed(address),
     });
   }
 
@@ -256,4 +265,24 @@ export class EmbeddedTelephony implements Telephony {
       await new Promise((resolve) => setTimeout(resolve, GOODBYE_STEP_MS));
     }
   }
+}
+
+function ownMedia({
+  sipHost,
+  sipPort,
+  rtpPortMin,
+  rtpPortMax,
+  workers,
+  egressAllow,
+  mediaTimeoutMs,
+  logger,
+}: EmbeddedTelephonyOptions): MediaEngine {
+  return createMediaEngine({
+    rtpPortMin,
+    rtpPortMax,
+    mediaTimeoutMs: mediaTimeoutMs ?? MEDIA_TIMEOUT_MS,
+    sendAllowed: { allow: egressAllow ?? [], ownSip: sipPort === 0 ? [] : [{ address: sipHost, port: sipPort }] },
+    logger,
+    ...(workers === undefined ? {} : { workers }),
+  });
 }

@@ -3,7 +3,7 @@ import type { Admission as Verdict, IncomingOffer, TelephonyHost, TrunkAccount }
 import { addressClass, dialledNumber, fromOf, parseUri, toOf, userOf } from '@callwright/sip';
 import { EmbeddedCall, type CallHost } from './embedded-call.js';
 import { IncomingLine } from './incoming-line.js';
-import { LegMedia } from './leg-media.js';
+import type { LegMedia } from './leg-media.js';
 import type { Logger } from './logger.js';
 import { ringPhone } from './phone-call.js';
 import type { ScenarioCalls } from './scenario-calls.js';
@@ -110,7 +110,7 @@ export class IncomingCalls {
     const phone =
       from !== '' && !(trunk && !this.#parts.isOurAddress(fromHost)) ? await this.#parts.host.phone(from) : null;
     if (phone && !(await this.#parts.authenticator.identify(invite.transaction, phone.username))) {
-      invite.session.end('hung-up');
+      invite.session.discard();
       return null;
     }
     const to = dialledNumber(user) ?? user;

@@ -24,7 +24,8 @@ export interface LegMediaParts {
   readonly mayReach: MayReach;
   /** False: the address that the far end names lies behind the peer, who forwards (a phone behind NAT). */
   readonly isDirect: (address: string) => boolean;
-  readonly peerIsLoopback: boolean;
+  /** Whether media may go to an address although it is loopback. */
+  readonly mayBeLoopback: (address: string) => boolean;
 }
 
 const ALL_CODECS: readonly AudioCodec[] = ['PCMU', 'PCMA'];
@@ -167,7 +168,7 @@ export class LegMedia implements SessionMedia {
   #configure(): void {
     const agreed = this.#agreed;
     if (!agreed || this.#closed) return;
-    const { peerAddress, isDirect, peerIsLoopback } = this.#parts;
+    const { peerAddress, isDirect, mayBeLoopback } = this.#parts;
     const direct = isDirect(agreed.remoteAddress);
     this.session.configure({
       remoteAddress: direct ? agreed.remoteAddress : peerAddress,
@@ -179,7 +180,7 @@ export class LegMedia implements SessionMedia {
       direction: this.#heldByUs ? 'inactive' : agreed.direction,
       ptimeMs: agreed.ptimeMs,
       learnAddress: agreed.remoteAddress !== peerAddress,
-      loopbackAllowed: peerIsLoopback,
+      loopbackAllowed: mayBeLoopback(agreed.remoteAddress),
     });
   }
 

@@ -74,7 +74,7 @@ export class IncomingInvite {
     if (this.#state !== 'coming') return;
     this.#state = 'over';
     this.transaction.reply(status, { headers });
-    this.session.end('hung-up');
+    this.session.discard();
   }
 
   /** A BYE, or another request, within the dialog before the answer. */
@@ -90,7 +90,7 @@ export class IncomingInvite {
     if (this.#state !== 'coming') return;
     this.#state = 'over';
     this.transaction.reply(487);
-    this.session.end('bye');
+    this.session.discard();
     this.#handlers?.cancelled();
   }
 }

@@ -180,6 +180,13 @@ export class Session {
     this.#handlers?.ended(why);
   }
 
+  /** Never was one: the call was refused, or the caller gave up before the answer. */
+  discard(): void {
+    this.#ended = true;
+    this.#expiry.clear();
+    this.#onEnd();
+  }
+
   /** Sends INFO or MESSAGE; resolves with the final status (408: no answer). */
   async tell(method: 'INFO' | 'MESSAGE', contentType: string, body: Uint8Array): Promise<number> {
     const request = this.dialog.request(method);
