@@ -121,6 +121,25 @@ export const bridgeRules = [
     await caller.resume();
     await bench.until(() => !channel.caller.onHold && channel.caller.state === 'answered');
   }),
+  rule('hold/bridged', 'of two connected legs neither hears the other while one is on hold', async (bench) => {
+    const { channel, caller, agent } = await bench.withAgent();
+    const abort = new AbortController();
+    const bridged = bridge(channel, abort.signal);
+    await bench.soon(channel.caller.hold());
+    await bench.wait(100);
+    caller.talk(700, 300);
+    agent.talk(1_100, 300);
+    await bench.wait(500);
+    bench.about(agent.heardMs(700), 0, 40);
+    bench.about(caller.heardMs(1_100), 0, 40);
+    await bench.soon(channel.caller.resume());
+    await bench.wait(100);
+    caller.talk(700, 300);
+    await bench.wait(500);
+    bench.about(agent.heardMs(700), 300, 80);
+    abort.abort();
+    await bench.soon(bridged);
+  }),
   rule('messages/sent', 'a text message reaches the far end', async (bench) => {
     const { channel, caller } = await bench.answered();
     await bench.soon(channel.caller.sendMessage('Grüße, čia žinutė'));

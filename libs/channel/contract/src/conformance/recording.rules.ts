@@ -63,16 +63,22 @@ export const recordingRules = [
     bench.expect(result.cause).toBe('stopped');
     bench.about(result.durationMs, 500, 100);
   }),
-  rule('recording/replay', 'a recording can be played by its name in the same call', async (bench) => {
-    const { channel, caller } = await bench.answered();
-    caller.talk(700, 600);
-    await bench.soon(channel.caller.record({ ...RECORD, maxMs: 500 }, never()));
-    const { value } = await bench.timed(() =>
-      channel.caller.play([{ play: 'message' }], { bargeIn: false, loop: 1 }, never()),
-    );
-    bench.expect(value.reason).toBe('end');
-    bench.about(value.playedMs, 500, 100);
-  }),
+  rule(
+    'recording/replay',
+    'a recording can be played by its name in the same call, and is what the far end said',
+    async (bench) => {
+      const { channel, caller } = await bench.answered();
+      caller.talk(700, 600);
+      await bench.soon(channel.caller.record({ ...RECORD, maxMs: 500 }, never()));
+      const { value } = await bench.timed(() =>
+        channel.caller.play([{ play: 'message' }], { bargeIn: false, loop: 1 }, never()),
+      );
+      bench.expect(value.reason).toBe('end');
+      bench.about(value.playedMs, 500, 100);
+      await bench.wait(100);
+      bench.about(caller.heardMs(700), 500, 100);
+    },
+  ),
   rule('recording/names', 'a name is used once in a call', async (bench) => {
     const { channel } = await bench.answered();
     await bench.soon(channel.caller.record({ ...RECORD, maxMs: 200 }, never()));

@@ -7,6 +7,7 @@ import type { ChannelEvent } from '../events.js';
 import type { CallCause, CallDirection, CallState, EndedBy, HangUpCause, Headers, LegName, Prompt } from '../words.js';
 import { behave, type CalleeBehaviour, type DialRequest } from './callee.js';
 import { FakeLeg, type LegHost } from './fake-leg.js';
+import type { FakeMedia } from './fake-prompts.js';
 import type { FakeRoom } from './fake-room.js';
 import { Operation } from './operation.js';
 import type { Piece } from './sound.js';
@@ -14,7 +15,7 @@ import type { Piece } from './sound.js';
 /** What a fake call needs of the exchange that it is made by. */
 export interface CallHost {
   readonly clock: Clock;
-  pieces(prompt: Prompt, recordings: ReadonlyMap<string, number>): readonly Piece[];
+  pieces(prompt: Prompt, recordings: ReadonlyMap<string, FakeMedia>): readonly Piece[];
   room(workspaceId: string, name: string): FakeRoom;
   /** Throws `outbound.not-allowed`, `outbound.limit`. */
   checkPolicy(to: string): void;
@@ -44,7 +45,7 @@ export class FakeCall implements CallChannel {
   readonly #host: CallHost;
   readonly #topic = new ChannelTopic();
   readonly #events: ChannelEvent[] = [];
-  readonly #recordings = new Map<string, number>();
+  readonly #recordings = new Map<string, FakeMedia>();
   readonly #claimed = new Set<string>();
   #legs: readonly FakeLeg[] = [];
   #state: CallState;
@@ -87,7 +88,7 @@ export class FakeCall implements CallChannel {
 
   /** Names and lengths (ms) of the recordings that are complete. */
   get recordings(): ReadonlyMap<string, number> {
-    return this.#recordings;
+    return new Map([...this.#recordings].map(([name, { durationMs }]) => [name, durationMs]));
   }
 
   leg(name: LegName): FakeLeg | undefined {
@@ -165,8 +166,8 @@ export class FakeCall implements CallChannel {
         if (this.#claimed.has(name)) throw channelError('call.recording-exists', { name });
         this.#claimed.add(name);
       },
-      recorded: (name, durationMs) => {
-        this.#recordings.set(name, durationMs);
+      recorded: (name, durationMs, voice) => {
+        this.#recordings.set(name, { durationMs, frequency: voice?.frequency ?? undefined });
         this.#host.recorded(this, name, durationMs);
       },
       legChanged: (leg) => {

@@ -41,7 +41,8 @@ export interface LegHost {
   room(name: string): FakeRoom;
   /** Throws `call.recording-exists`. */
   claimRecording(name: string): void;
-  recorded(name: string, durationMs: number): void;
+  /** A recording is complete; `voice` is what was heard in it last. */
+  recorded(name: string, durationMs: number, voice: Sound | null): void;
   legChanged(leg: FakeLeg): void;
   legEnded(leg: FakeLeg, cause: CallCause, by: EndedBy): void;
 }
@@ -206,7 +207,7 @@ export class FakeLeg implements Leg, FarEndLeg {
     const { clock } = this.#host;
     const operation = new Operation<RecordResult>();
     let startedAt: number | null = null;
-    let audioDetected = false;
+    let heard: Sound | null = null;
     let stopSilence = () => {};
 
     const finish = (cause: RecordResult['cause']) => {
@@ -214,15 +215,16 @@ export class FakeLeg implements Leg, FarEndLeg {
       operation.finish(() => {
         const durationMs = startedAt === null ? 0 : clock.now() - startedAt;
         this.#recording = null;
-        this.#host.recorded(options.name, durationMs);
+        this.#host.recorded(options.name, durationMs, heard);
         this.#host.tell({ name: 'recording.ended', recording: options.name, leg: this.name, durationMs, cause });
-        return { name: options.name, durationMs, cause, audioDetected };
+        return { name: options.name, durationMs, cause, audioDetected: heard !== null };
       });
     };
     const listen = () => {
       if (startedAt === null) return;
       stopSilence();
-      if (this.voice()) audioDetected = true;
+      const voice = this.voice();
+      if (voice) heard = voice;
       else if (options.silenceMs > 0) stopSilence = clock.at(clock.now() + options.silenceMs, () => finish('silence'));
     };
     const start = () => {
@@ -266,7 +268,7 @@ export class FakeLeg implements Leg, FarEndLeg {
       operation.finish(() => {
         const durationMs = clock.now() - startedAt;
         onEnd();
-        this.#host.recorded(name, durationMs);
+        this.#host.recorded(name, durationMs, this.farEnd.voice);
         this.#host.tell({ name: 'recording.ended', recording: name, leg: this.name, durationMs, cause });
         return { durationMs };
       });

@@ -9,7 +9,7 @@ const UNKNOWN_MEDIA_MS = 1_000;
 
 export interface FakeMedia {
   readonly durationMs: number;
-  readonly frequency?: number;
+  readonly frequency?: number | undefined;
 }
 
 export interface FakePromptOptions {
@@ -34,11 +34,11 @@ export class FakePrompts {
   }
 
   /** Throws `media.not-found` or `speech.unavailable`. `recordings` are those of the call, which can be played by name. */
-  pieces(prompt: Prompt, recordings: ReadonlyMap<string, number>): readonly Piece[] {
+  pieces(prompt: Prompt, recordings: ReadonlyMap<string, FakeMedia>): readonly Piece[] {
     return prompt.map((part) => this.#piece(part, recordings));
   }
 
-  #piece(part: PromptPart, recordings: ReadonlyMap<string, number>): Piece {
+  #piece(part: PromptPart, recordings: ReadonlyMap<string, FakeMedia>): Piece {
     const sound = (frequency: number | null = null): Sound => ({ kind: 'prompt', text: textOf(part), frequency });
     if ('silence' in part) return { durationMs: part.silence, sound: null };
     if ('tone' in part) return { durationMs: part.tone === 'beep' ? BEEP_MS : Infinity, sound: sound() };
@@ -46,9 +46,8 @@ export class FakePrompts {
       if (!this.#speech) throw channelError('speech.unavailable');
       return { durationMs: part.say.length * MS_PER_CHARACTER, sound: sound() };
     }
-    const recorded = recordings.get(part.play);
-    if (recorded !== undefined) return { durationMs: recorded, sound: sound() };
-    const file = this.#media ? this.#media.get(part.play) : { durationMs: UNKNOWN_MEDIA_MS };
+    const file =
+      recordings.get(part.play) ?? (this.#media ? this.#media.get(part.play) : { durationMs: UNKNOWN_MEDIA_MS });
     if (!file) throw channelError('media.not-found', { name: part.play });
     return { durationMs: file.durationMs, sound: sound(file.frequency) };
   }
