@@ -138,10 +138,6 @@ export class CallRun implements Run {
     return this.#finishing;
   }
 
-  now(): string {
-    return new Date(this.clock.now()).toISOString();
-  }
-
   /** `call` as expressions see it. */
   facts(): JsonObject {
     const { id, from, to, direction, state, headers } = this.channel;
@@ -167,9 +163,10 @@ export class CallRun implements Run {
     if (need === 'audio' && !this.channel.caller.hasAudio) throw channelError('call.not-answered');
   }
 
-  entered(name: string, type: string, config: JsonObject): void {
+  /** `at` is the `now` that its expressions saw: evaluating them takes a moment. */
+  entered(name: string, type: string, config: JsonObject, at: number): void {
     this.#path.push(name);
-    this.log.tell({ name: 'node.entered', node: name, type, config });
+    this.log.tell({ name: 'node.entered', node: name, type, config }, at);
   }
 
   /** Whether one more node may be entered; if not, the run ends. */

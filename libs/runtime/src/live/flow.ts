@@ -209,7 +209,7 @@ export class Flow implements FlowHost {
 
   async #work(visit: Visit, data: FlowData): Promise<NodeResult> {
     const { node, controller, name } = visit;
-    const scope = (): Scope => ({ call: this.#run.facts(), ...data, now: this.#run.now() });
+    const scope = (at: number): Scope => ({ call: this.#run.facts(), ...data, now: new Date(at).toISOString() });
     const missing: string[] = [];
     const evaluator: Evaluator = {
       clock: this.#run.clock,
@@ -219,9 +219,9 @@ export class Flow implements FlowHost {
     };
     const tellMissing = () => missing.splice(0).forEach((line) => this.#log(visit, 'warn', line));
     try {
-      visit.config = node.reading.fixed ?? (await evaluateConfiguration(node, scope(), evaluator));
+      visit.config = node.reading.fixed ?? (await evaluateConfiguration(node, scope(visit.enteredAt), evaluator));
     } finally {
-      this.#tellEntered(visit, visit.config ?? node.node.input);
+      if (this.#visit === visit) this.#tellEntered(visit, visit.config ?? node.node.input);
       tellMissing();
     }
     if (controller.signal.aborted) return { outcome: null };
@@ -234,7 +234,7 @@ export class Flow implements FlowHost {
       signal: controller.signal,
       leg: (leg) => this.#leg(leg),
       evaluate: async (expression) => {
-        const value = await evaluateExpression(expression, scope(), evaluator);
+        const value = await evaluateExpression(expression, scope(this.#run.clock.now()), evaluator);
         tellMissing();
         return value;
       },
@@ -271,9 +271,9 @@ export class Flow implements FlowHost {
 
   // --- Events ---
 
-  #tellEntered({ name, node }: Visit, config: JsonObject): void {
+  #tellEntered({ name, node, enteredAt }: Visit, config: JsonObject): void {
     if (node.id !== TRANSFERRING) this.#cameFrom = node.id;
-    this.#run.entered(name, node.definition.type, config);
+    this.#run.entered(name, node.definition.type, config, enteredAt);
   }
 
   #tellLeft({ name, node, enteredAt }: Visit, outcome: string | null, output: Json, changes: JsonObject = {}): void {

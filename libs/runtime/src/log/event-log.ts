@@ -23,11 +23,13 @@ export class EventLog {
     this.#onEvent = options.onEvent;
   }
 
-  tell(event: RunEvent | PassedEvent): void {
+  /** `at`: when it happened, where that was a moment ago. */
+  tell(event: RunEvent | PassedEvent, at: number = this.#clock.now()): void {
     if (this.#closed) return;
     this.#closed = event.name === 'run.ended';
     const { name, ...fields } = this.#mask.event(event);
-    const at = new Date(this.#clock.now()).toISOString();
-    this.#onEvent(deepFreeze({ name, ...this.#envelope, seq: ++this.#seq, at, ...fields } as CallEvent));
+    this.#onEvent(
+      deepFreeze({ name, ...this.#envelope, seq: ++this.#seq, at: new Date(at).toISOString(), ...fields } as CallEvent),
+    );
   }
 }

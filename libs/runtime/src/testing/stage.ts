@@ -86,7 +86,7 @@ export class Stage {
   }
 
   async pass(ms = 0): Promise<this> {
-    await passTime(this.clock, ms);
+    await passTime(this.clock, ms, () => new Promise((resolve) => setImmediate(resolve)));
     return this;
   }
 
