@@ -1,9 +1,12 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { messageOf } from '@callwright/kernel';
 import { UsageError } from './terminal.js';
 
 /** `parseArgs` of Node, with its complaints as usage errors. */
-export function readArguments<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
+export function readArguments<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: Options,
+): ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

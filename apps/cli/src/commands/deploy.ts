@@ -1,4 +1,5 @@
 import { inputError, messageOf } from '@callwright/kernel';
+import { nameOf, type ScenarioDocument } from '@callwright/scenario';
 import { oneFile, readArguments } from '../arguments.js';
 import { readDocument } from '../files.js';
 import { errorsOf, findingLine } from '../findings.js';
@@ -43,11 +44,8 @@ interface Scenario {
   readonly document: { readonly id: string };
 }
 
-async function store(
-  api: Api,
-  document: { readonly id: string; readonly meta?: { readonly name?: string } },
-): Promise<Scenario> {
-  const name = document.meta?.name ?? document.id;
+async function store(api: Api, document: ScenarioDocument): Promise<Scenario> {
+  const name = nameOf(document);
   for await (const { id } of api.all<{ id: string }>('/api/scenarios')) {
     const { body, etag } = await api.read<Scenario>(`/api/scenarios/${id}`);
     if (body.document.id !== document.id) continue;

@@ -26,7 +26,10 @@ export const run: Command = async (args, { out, err, lines }) => {
     parameters: parametersOf(values.param ?? []),
     find: neighbours(file),
     settled: () => setImmediate(),
-    onEvent: (event) => linesOf(event).forEach(out),
+    onEvent: (event) => {
+      linesOf(event).forEach(out);
+      remarksOf(event).forEach(err);
+    },
   });
   const goOn = () => rehearsal.until(() => false);
   await goOn();
@@ -80,13 +83,16 @@ function linesOf(event: CallEvent): readonly string[] {
       return (event.parts as readonly Record<string, unknown>[]).map(partLine);
     case 'call.ended':
       return [`ended ${event.cause}`];
-    case 'log.written':
-      return [`log ${event.level} ${event.message}`];
-    case 'run.failed':
-      return [`failed ${event.code} ${event.message}`];
     default:
       return [];
   }
+}
+
+/** What its author wants to know beside that; on standard error, so that the play can be compared line by line. */
+function remarksOf(event: CallEvent): readonly string[] {
+  if (event.name === 'log.written') return [`${event.level}: ${event.message}`];
+  if (event.name === 'run.failed') return [`${event.node} failed: ${event.code} ${event.message}`];
+  return [];
 }
 
 function partLine(part: Record<string, unknown>): string {

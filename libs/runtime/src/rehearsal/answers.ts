@@ -59,7 +59,7 @@ export class Answers {
 }
 
 /** Nobody said what the world gives, and the node's own time is over (or it was interrupted). */
-function silence(definition: NodeDefinition, { config, signal }: NodeRun<never>): NodeResult {
+function silence(definition: NodeDefinition, { config, signal }: NodeRun<Record<string, unknown>>): NodeResult {
   if (signal.aborted) return { outcome: null };
   const outcomes = definition.outcomes(config);
   return { outcome: ['no-answer', 'timeout'].find((name) => outcomes.includes(name)) ?? 'failed' };

@@ -70,7 +70,7 @@ class Play {
   }
 
   async #expect({ node, outcome, vars, ended }: Extract<Step, { expect: unknown }>['expect']): Promise<string | null> {
-    if (node !== undefined && !(await this.#rehearsal.until(() => this.#reached(node)))) {
+    if (node !== undefined && outcome === undefined && !(await this.#rehearsal.until(() => this.#reached(node)))) {
       return `expected to reach ${node}${this.#place()}`;
     }
     if (outcome !== undefined) {
