@@ -32,6 +32,8 @@ export interface MediaEngineOptions {
   readonly inBandDetector?: InBandKind;
   /** `auto` (the default) is raw file descriptors where the platform has them. */
   readonly transport?: WorkerOptions['transport'];
+  /** Another program for the threads than ours. */
+  readonly workerEntry?: URL;
   /** Of encoded prompts that are kept. */
   readonly promptCacheBytes?: number;
   readonly logger?: MediaLogger;
@@ -78,7 +80,7 @@ class ThreadedMediaEngine implements MediaEngine {
 
   async start(): Promise<void> {
     this.#running = true;
-    this.#entry = await workerEntry();
+    this.#entry = this.#options.workerEntry ?? (await workerEntry());
     const count = Math.max(1, this.#options.workers ?? availableParallelism());
     await Promise.all(Array.from({ length: count }, () => this.#startWorker()));
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '@callwright/kernel';
 import { noPorts, workerFailed } from './errors.js';
@@ -11,6 +12,9 @@ interface Waiting<T> {
   readonly resolve: (value: T) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** A disk that is slow to take the last of a recording may take so long. */
+const STOP_WITHIN_MS = 5000;
 
 export interface WorkerListener {
   closed(session: SessionHandle): void;
@@ -32,7 +36,7 @@ export class WorkerThread {
   readonly #descriptors = new Map<number, readonly number[]>();
   #nextRequest = 1;
   #ready: Waiting<void> | null = null;
-  #stopped: (() => void) | null = null;
+  #stopping = false;
   #alive = true;
 
   private constructor(entry: URL, options: WorkerOptions, listener: WorkerListener) {
@@ -73,15 +77,15 @@ export class WorkerThread {
     });
   }
 
-  /** Closes all its sessions, recordings included, and ends the thread. */
+  /** Closes all its sessions, recordings included, and ends the thread; one that does not answer is ended all the same. */
   async stop(): Promise<void> {
     if (!this.#alive) return;
-    await new Promise<void>((resolve) => {
-      this.#stopped = resolve;
-      this.post({ type: 'stop' });
-    });
-    this.#alive = false;
-    await this.#worker.terminate();
+    this.#stopping = true;
+    const exited = once(this.#worker, 'exit');
+    this.post({ type: 'stop' });
+    const patience = setTimeout(() => void this.#worker.terminate(), STOP_WITHIN_MS);
+    await exited;
+    clearTimeout(patience);
   }
 
   #hear(report: Report): void {
@@ -110,8 +114,6 @@ export class WorkerThread {
         return;
       case 'log':
         return this.#listener.log(report.level, report.message, report.details);
-      case 'stopped':
-        return this.#stopped?.();
     }
   }
 
@@ -137,11 +139,10 @@ export class WorkerThread {
     this.#ready?.reject(error);
     for (const waiting of [...this.#opening.values(), ...this.#asking.values()]) waiting.reject(error);
     for (const descriptors of this.#descriptors.values()) closeDescriptors(descriptors);
-    this.#stopped?.();
     const sessions = [...this.sessions.values()];
     this.sessions.clear();
     const started = this.#ready === null;
     for (const session of sessions) session.fail(reason);
-    if (started) this.#listener.died(this, sessions, reason);
+    if (started && !this.#stopping) this.#listener.died(this, sessions, reason);
   }
 }

@@ -19,24 +19,34 @@ export const eventsOf = <T extends MediaEvent['type']>(leg: Leg, type: T) =>
 export class EngineHarness {
   readonly engine: MediaEngine;
   readonly folder: string;
+  /** What the engine logged as an error: a test that expects some takes them. */
+  readonly #errors: string[];
   readonly #ports: number;
   readonly #legs: Leg[] = [];
 
-  private constructor(engine: MediaEngine, folder: string) {
+  private constructor(engine: MediaEngine, folder: string, errors: string[]) {
+    this.#errors = errors;
     this.engine = engine;
     this.folder = folder;
     this.#ports = engine.load.freePorts;
   }
 
   static async start(options: Partial<MediaEngineOptions> & { readonly rtpPortMin: number }): Promise<EngineHarness> {
+    const errors: string[] = [];
+    const logger = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (message: string, details?: object) => errors.push(`${message} ${JSON.stringify(details)}`),
+    };
     const engine = createMediaEngine({
+      logger,
       rtpPortMax: options.rtpPortMin + 200,
       workers: 2,
       mediaTimeoutMs: 5500,
       ...options,
     });
     await engine.start();
-    return new EngineHarness(engine, await mkdtemp(join(tmpdir(), 'callwright-media-')));
+    return new EngineHarness(engine, await mkdtemp(join(tmpdir(), 'callwright-media-')), errors);
   }
 
   /** A session and a phone that talk to each other. */
@@ -64,6 +74,12 @@ export class EngineHarness {
     }
     await until('all sessions are closed', () => this.engine.load.sessions === 0);
     await until('all ports are free', () => this.engine.load.freePorts === this.#ports);
+    const errors = this.takeErrors();
+    if (errors.length > 0) throw new Error(`The engine logged errors: ${errors.join('; ')}`);
+  }
+
+  takeErrors(): string[] {
+    return this.#errors.splice(0);
   }
 
   async stop(): Promise<void> {

@@ -6,8 +6,8 @@ import { canonicalAddress } from './sockaddr.js';
 import { PortTaken, type ControlSocket, type MediaTransport, type RtpSocket, type SocketPair } from './transport.js';
 
 const BUFFER_BYTES = 2048;
-/** More waiting datagrams of one leg than this are thrown away: more than a second. */
-const MAX_QUEUED = 64;
+/** More waiting datagrams of one leg than this are thrown away. */
+const MAX_QUEUED = 512;
 
 interface Datagram {
   readonly bytes: Buffer;
@@ -77,6 +77,8 @@ class DgramRtpSocket implements RtpSocket {
   #source: Endpoint = { address: '', port: 0 };
   #peer: Endpoint = { address: '', port: 0 };
   #locked = false;
+  /** The kernel keeps strangers away. */
+  #connected = false;
 
   constructor(socket: Socket, buffer: Uint8Array) {
     this.#socket = socket;
@@ -113,16 +115,33 @@ class DgramRtpSocket implements RtpSocket {
 
   send(packet: Uint8Array, length: number): void {
     // A copy, since the packet's memory is used again before the event loop may have sent it.
-    this.#socket.send(Buffer.from(packet.subarray(0, length)), this.#peer.port, this.#peer.address, ignore);
+    const copy = Buffer.from(packet.subarray(0, length));
+    if (this.#connected) this.#socket.send(copy, ignore);
+    else this.#socket.send(copy, this.#peer.port, this.#peer.address, ignore);
   }
 
   lock(): void {
     this.#queue = [];
     this.#locked = true;
+    // With a literal address it is done at once, if it can be done; else we go on as before and choose by ourselves.
+    this.#socket.connect(this.#peer.port, this.#peer.address);
+    this.#connected = isConnected(this.#socket);
   }
 
   unlock(): void {
     this.#locked = false;
+    if (!this.#connected) return;
+    this.#connected = false;
+    this.#socket.disconnect();
+  }
+}
+
+function isConnected(socket: Socket): boolean {
+  try {
+    socket.remoteAddress();
+    return true;
+  } catch {
+    return false;
   }
 }
 

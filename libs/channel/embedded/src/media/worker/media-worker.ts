@@ -50,14 +50,24 @@ export class MediaWorker {
     this.#flush();
   }
 
+  /** Never rejects: what one leg cannot do is that leg's end, not everybody's. */
   async handle(command: Command): Promise<void> {
+    try {
+      await this.#handle(command);
+    } catch (error) {
+      if ('session' in command) await this.#fail(command.session, error);
+      else this.#log('error', 'A command to a media worker failed', { type: command.type, message: messageOf(error) });
+    }
+    this.#flush();
+  }
+
+  async #handle(command: Command): Promise<void> {
     if (command.type === 'open') await this.#open(command);
     else if (command.type === 'close') await this.#close(command.session);
     else if (command.type === 'stop') await this.#stop();
     else if ('room' in command) this.#obeyInRoom(command);
     // A command that crossed a close on its way is not an error.
     else this.#obey(this.#sessions.get(command.session), command);
-    this.#flush();
   }
 
   #obeyInRoom(command: RoomCommand): void {
@@ -125,7 +135,11 @@ export class MediaWorker {
     if (!session) return;
     this.#sessions.delete(id);
     for (const slot of this.#slots) slot.sessions = slot.sessions.filter((other) => other.id !== id);
-    await session.close(unixNow());
+    try {
+      await session.close(unixNow());
+    } catch (error) {
+      this.#log('error', 'The media of a leg did not close cleanly', { message: messageOf(error) });
+    }
     if (failure !== null) this.#tell({ type: 'event', session: id, event: { type: 'media-failed', message: failure } });
     this.#tell({ type: 'closed', session: id, stats: session.stats() });
   }
@@ -134,7 +148,6 @@ export class MediaWorker {
     this.#ticker.stop();
     await Promise.all([...this.#sessions.keys()].map((id) => this.#close(id)));
     this.#transport.close();
-    this.#tell({ type: 'stopped' });
   }
 
   #serve({ slot, skipped }: Turn): void {
@@ -143,21 +156,34 @@ export class MediaWorker {
     const now = unixNow();
     const { sessions, rooms } = this.#slots[slot]!;
     for (const seated of sessions) this.#serveOne(seated, now);
-    for (const room of rooms) room.tick();
+    for (const room of rooms) this.#serveRoom(room);
     if (slot === 0 && ++this.#turns % LOAD_EVERY === 0)
       this.#tell({ type: 'load', tickLateP99Ms: this.#ticker.lateness.p99 });
     this.#flush();
   }
 
-  /** A leg that fails (a bug of ours) does not take the others with it. */
   #serveOne({ id, session }: Seated, now: number): void {
     try {
       session.tick(now);
     } catch (error) {
-      const message = messageOf(error);
-      this.#tell({ type: 'log', level: 'error', message: 'The media of a leg failed', details: { message } });
-      void this.#close(id, message);
+      void this.#fail(id, error);
     }
+  }
+
+  #serveRoom(room: Room): void {
+    try {
+      room.tick();
+    } catch (error) {
+      this.#log('error', 'A conference failed', { message: messageOf(error) });
+    }
+  }
+
+  /** A leg that fails (a bug of ours) does not take the others with it. */
+  async #fail(session: number, error: unknown): Promise<void> {
+    const message = messageOf(error);
+    this.#log('error', 'The media of a leg failed', { message });
+    await this.#close(session, message);
+    this.#flush();
   }
 
   #emptiest() {
@@ -191,7 +217,7 @@ export class MediaWorker {
       tell: (event) => {
         this.#reports.push({ type: 'event', session, event });
       },
-      warn: (message, details) => this.#tell({ type: 'log', level: 'warn', message, details }),
+      warn: (message, details) => this.#log('warn', message, details),
     };
   }
 
@@ -219,6 +245,10 @@ export class MediaWorker {
       details: spandsp,
     });
     return makeOwnDetector;
+  }
+
+  #log(level: 'info' | 'warn' | 'error', message: string, details: Readonly<Record<string, unknown>>): void {
+    this.#tell({ type: 'log', level, message, details });
   }
 
   #tell(report: Report): void {

@@ -86,5 +86,4 @@ export type Report =
       readonly level: 'info' | 'warn' | 'error';
       readonly message: string;
       readonly details: Readonly<Record<string, unknown>>;
-    }
-  | { readonly type: 'stopped' };
+    };

@@ -82,7 +82,7 @@ export class Session {
   readonly #output = new RtpOutput();
   readonly #reception = new Reception();
   readonly #jitter = new JitterBuffer();
-  readonly #digitInput: DigitInput;
+  #digitInput: DigitInput;
   readonly #digitOutput: DigitOutput;
   readonly #reports: RtcpReports;
   readonly #silence: SilenceWatch;
@@ -108,10 +108,7 @@ export class Session {
     this.#sockets = sockets;
     this.#surroundings = surroundings;
     const { tell } = surroundings;
-    this.#digitInput = new DigitInput(
-      { began: (digit) => this.#keyDown(digit), ended: (digit, ms, method) => this.#keyUp(digit, ms, method) },
-      surroundings.makeInBand,
-    );
+    this.#digitInput = this.#newDigitInput();
     this.#digitOutput = new DigitOutput((id) => tell({ type: 'digits-sent', id }));
     this.#reports = new RtcpReports(this.#output, this.#reception);
     this.#silence = new SilenceWatch(surroundings.mediaTimeoutMs, (ms) => tell({ type: 'media-silent', ms }));
@@ -134,6 +131,9 @@ export class Session {
       this.#sockets.rtp.unlock();
       this.#socketLocked = false;
       this.#target = null;
+      // Somebody else, perhaps, who sends keys in another way.
+      this.#digitInput.close();
+      this.#digitInput = this.#newDigitInput();
     }
     this.#silence.expect(parameters.direction === 'sendrecv' || parameters.direction === 'recvonly', now);
   }
@@ -305,7 +305,14 @@ export class Session {
     if (!wanted) return;
     this.heardKind = this.#jitter.take(this.heard);
     this.#digitInput.hear(this.heard);
-    if (this.#seat?.talk) this.#seat.up.push(this.heard);
+    if (this.#seat?.talk && this.heardKind !== 'silence') this.#seat.up.push(this.heard);
+  }
+
+  #newDigitInput(): DigitInput {
+    return new DigitInput(
+      { began: (digit) => this.#keyDown(digit), ended: (digit, ms, method) => this.#keyUp(digit, ms, method) },
+      this.#surroundings.makeInBand,
+    );
   }
 
   #keyDown(digit: string): void {

@@ -47,15 +47,18 @@ export async function warmUp(transport: MediaTransport, makeInBand: MakeInBandDe
   talk(1, 0);
   a.play({ id: 1, parts: [buzz('PCMU')], loop: 0, bargeIn: true });
   b.play({ id: 1, parts: [buzz('PCMU')], loop: 0, bargeIn: true });
-  for (let frame = 0; frame < FRAMES; frame++) {
-    if (frame === FRAMES / 3) b.stopPlay(1);
-    if (frame === FRAMES / 2) a.bridge(b);
-    a.tick(now);
-    b.tick(now);
-    now += FRAME_MS;
-    if (frame % PAUSE_EVERY === 0) await new Promise((resolve) => setImmediate(resolve));
+  try {
+    for (let frame = 0; frame < FRAMES; frame++) {
+      if (frame === FRAMES / 3) b.stopPlay(1);
+      if (frame === FRAMES / 2) a.bridge(b);
+      a.tick(now);
+      b.tick(now);
+      now += FRAME_MS;
+      if (frame % PAUSE_EVERY === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    await Promise.all([a.close(now), b.close(now)]);
   }
-  await Promise.all([a.close(now), b.close(now)]);
 }
 
 /** Loud enough for every detector to look at it. */
