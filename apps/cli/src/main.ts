@@ -42,8 +42,11 @@ export async function main(args: readonly string[], terminal: Terminal = ofProce
 const ofProcess = (): Terminal => ({
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
-  get lines() {
-    return createInterface({ input: process.stdin, crlfDelay: Infinity });
-  },
+  lines: standardInput(),
   env: process.env,
 });
+
+/** Reads from the first `for await` on: an interface that is made earlier loses the lines that come before. */
+async function* standardInput(): AsyncGenerator<string> {
+  yield* createInterface({ input: process.stdin, crlfDelay: Infinity });
+}
