@@ -164,6 +164,7 @@ export class OutgoingInvite {
       return;
     }
     this.#session = session;
+    session.adoptTimer(response);
     this.#patience.clear();
     this.#handlers.answered(session, sdpOf(response));
   }

@@ -5,6 +5,7 @@ import {
   type DigestClient,
   replyTo,
   sessionDeadlines,
+  sessionExpiresOf,
   type SipRequest,
   type SipResponse,
 } from '@callwright/sip';
@@ -229,7 +230,7 @@ export class Session {
         this.hangUp('bad-media');
         return 488;
       }
-      this.#refreshed();
+      this.adoptTimer(response);
       return response.status;
     } finally {
       this.#ourOffer = false;
@@ -343,6 +344,14 @@ export class Session {
     this.#refreshed();
     const required = request.headers.tags('Supported').includes('timer') ? ([['Require', 'timer']] as const) : [];
     return [['Session-Expires', `${agreed.seconds};refresher=${agreed.refresher}`], ...required];
+  }
+
+  /** What the answering side has settled for an INVITE of ours (RFC 4028 section 7.2). */
+  adoptTimer(response: SipResponse): void {
+    const settled = sessionExpiresOf(response);
+    if (!settled) return;
+    this.#sessionTimer = { seconds: settled.seconds, weRefresh: settled.refresher !== 'uas', endAt: 0 };
+    this.#refreshed();
   }
 
   #timerHeaders(): (readonly [string, string])[] {

@@ -1,5 +1,6 @@
 import type { Clock } from '@callwright/kernel';
 import {
+  answerSessionTimer,
   buildMessage,
   dialogIdOfRequest,
   formatVia,
@@ -190,7 +191,7 @@ export class UserAgent {
   }
 
   #cancel(transaction: ServerTransaction): void {
-    const invite = this.#layer.cancelled(transaction.request);
+    const invite = this.#layer.cancelled(transaction.request, transaction.flow);
     if (!invite) return transaction.reply(481);
     // The To tag of both answers must be the same (RFC 3261 section 9.2).
     transaction.reply(200, { toTag: invite.toTag });
@@ -230,6 +231,8 @@ function refusalOf(request: SipRequest): Refusal | null {
   const unsupported = headers.list('Require').filter((tag) => !SUPPORTED.includes(tag.toLowerCase()));
   if (unsupported.length > 0) return { status: 420, headers: [['Unsupported', unsupported.join(', ')]] };
   if (method !== 'INVITE') return null;
+  const timer = answerSessionTimer(request);
+  if (timer.use === 'too-small') return { status: 422, headers: [['Min-SE', String(timer.minSeconds)]] };
   if (hasForeignBody(request) || headers.has('Content-Encoding')) {
     return {
       status: 415,

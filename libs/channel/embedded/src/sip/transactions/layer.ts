@@ -55,7 +55,7 @@ export class TransactionLayer {
   }
 
   receiveRequest(request: SipRequest, flow: Flow): void {
-    const key = serverKey(request);
+    const key = `${flow.transport}|${serverKey(request)}`;
     const known = this.#servers.get(key);
     if (request.method === 'ACK') {
       if (known) known.acknowledged();
@@ -101,8 +101,8 @@ export class TransactionLayer {
   }
 
   /** The INVITE that a CANCEL means, or null. */
-  cancelled(cancel: SipRequest): ServerTransaction | null {
-    const invite = this.#servers.get(cancelledKey(cancel));
+  cancelled(cancel: SipRequest, flow: Flow): ServerTransaction | null {
+    const invite = this.#servers.get(`${flow.transport}|${cancelledKey(cancel)}`);
     return invite && cseqOf(invite.request).number === cseqOf(cancel).number ? invite : null;
   }
 

@@ -1,0 +1,312 @@
+import { toTagOf, type SipMessage, type SipRequest } from '@callwright/sip';
+import { describe, expect, it } from 'vitest';
+import { agentOn, ANSWER, short } from './testing/agents.js';
+import { Link } from './testing/link.js';
+
+async function pair() {
+  const link = new Link();
+  const ann = await agentOn(link, '192.0.2.1');
+  const bob = await agentOn(link, '192.0.2.2');
+  const start = link.clock.now();
+  /** When messages of that form were sent, in seconds from the start. */
+  const times = (form: string) =>
+    link.sent.filter(({ message }) => short(message) === form).map(({ at }) => (at - start) / 1000);
+  const flow = () => link.sent.map(({ message }) => short(message));
+  const left = () => [ann.agent.size, bob.agent.size];
+  return { link, ann, bob, times, flow, left };
+}
+const NOTHING = { sessions: 0, servers: 0, clients: 0 };
+
+describe('a call between two agents', () => {
+  it('is set up and cleared message by message (RFC 3665 section 3.1)', async () => {
+    const { link, ann, bob, flow, left } = await pair();
+    bob.onInvite = (invite) => {
+      invite.progress(180, null);
+      link.clock.at(link.clock.now() + 1000, () => invite.answer(new Uint8Array()));
+    };
+    ann.call(bob);
+    await link.pass(2000);
+    ann.seen.sessions[0]!.hangUp();
+    await link.pass(1000);
+    expect(flow()).toEqual(['INVITE', '100 INVITE', '180 INVITE', '200 INVITE', 'ACK', 'BYE', '200 BYE']);
+    expect(ann.seen.progress).toEqual([180]);
+    expect(bob.seen.ended).toEqual(['bye']);
+    await link.pass(42_000);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('is set up whatever is lost, doubled and late, and leaves nothing over', async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const { link, ann, bob, left } = await pair();
+      let random = seed;
+      const next = () => (random = (random * 48_271) % 2_147_483_647) / 2_147_483_647;
+      link.fate = () => (next() < 0.2 ? [] : next() < 0.1 ? [30 + next() * 40, 30 + next() * 400] : [30 + next() * 40]);
+      ann.call(bob);
+      await link.pass(20_000);
+      expect([ann.seen.sessions.length, bob.seen.invites.length]).toEqual([1, 1]);
+      (seed % 2 ? ann.seen.sessions[0]! : bob.seen.invites[0]!.session).hangUp();
+      await link.pass(110_000);
+      expect(left(), `seed ${seed}`).toEqual([NOTHING, NOTHING]);
+    }
+  });
+});
+
+describe('timers (gate B1)', () => {
+  it('send an INVITE seven times to nobody, and give up after 32 s', async () => {
+    const { link, ann, bob, times } = await pair();
+    link.fate = () => [];
+    ann.call(bob);
+    await link.pass(40_000);
+    expect(times('INVITE')).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5]);
+    expect(ann.seen.failures).toEqual([null]);
+  });
+
+  it('send a 200 without ACK at 0, 0.5, 1.5, 3.5, 7.5, 11.5 … s, eleven times, and BYE at 32 s', async () => {
+    const { link, ann, bob, times } = await pair();
+    link.fate = (message) => (short(message) === 'ACK' ? [] : [0]);
+    ann.call(bob);
+    await link.pass(40_000);
+    expect(times('200 INVITE')).toEqual([0, 0.5, 1.5, 3.5, 7.5, 11.5, 15.5, 19.5, 23.5, 27.5, 31.5]);
+    expect(times('BYE')).toEqual([32]);
+    expect(bob.seen.ended).toEqual(['no-ack']);
+    // Each of the eleven was acknowledged.
+    expect(times('ACK')).toHaveLength(11);
+  });
+
+  it('repeat a refusal until its ACK, at most for 32 s', async () => {
+    const { link, ann, bob, times, left } = await pair();
+    bob.onInvite = (invite) => invite.reject(486);
+    link.fate = (message) => (short(message) === 'ACK' ? [] : [0]);
+    ann.call(bob);
+    await link.pass(40_000);
+    expect(times('486 INVITE')).toEqual([0, 0.5, 1.5, 3.5, 7.5, 11.5, 15.5, 19.5, 23.5, 27.5, 31.5]);
+    expect(ann.seen.failures).toEqual([486]);
+    await link.pass(60_000);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+});
+
+describe('repetitions (gate B3)', () => {
+  it('of every message make one call with one tag', async () => {
+    const { link, ann, bob, left } = await pair();
+    link.fate = () => [10, 11, 300];
+    ann.call(bob);
+    await link.pass(3000);
+    expect(bob.seen.invites).toHaveLength(1);
+    expect(ann.seen.sessions).toHaveLength(1);
+    ann.seen.sessions[0]!.hangUp();
+    await link.pass(100_000);
+    expect(bob.seen.ended).toEqual(['bye']);
+    const tags = new Set(
+      link.sent.flatMap(({ message }) => (short(message) === '200 INVITE' ? [toTagOf(message)] : [])),
+    );
+    expect(tags.size).toBe(1);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('of an INVITE that took two paths are told apart (482)', async () => {
+    const { link, ann, bob } = await pair();
+    bob.onInvite = () => undefined;
+    ann.call(bob);
+    await link.pass(100);
+    const invite = link.sent[0]!.message as SipRequest;
+    const other = invite.headers.clone().set('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKother');
+    ann.host.send({ ...invite, headers: other }, bob.host.address);
+    await link.pass(100);
+    expect(link.sent.map(({ message }) => short(message))).toContain('482 INVITE');
+    expect(bob.seen.invites).toHaveLength(1);
+  });
+
+  it('of a CANCEL before and after its INVITE cancel once', async () => {
+    const { link, ann, bob, left } = await pair();
+    bob.onInvite = (invite) => invite.progress(180, null);
+    link.fate = (message) => (short(message) === 'CANCEL' ? [5, 6, 200] : [10]);
+    const invite = ann.call(bob);
+    await link.pass(500);
+    invite.cancel();
+    await link.pass(60_000);
+    expect(bob.seen.cancelled).toBe(1);
+    expect(ann.seen.failures).toEqual([487]);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('of an INFO that comes after a later one are refused (500)', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(500);
+    link.fate = (message: SipMessage) =>
+      short(message) === 'INFO' && message.headers.get('Content-Type') === 'a/slow' ? [900] : [10];
+    const session = ann.seen.sessions[0]!;
+    const slow = session.tell('INFO', 'a/slow', new Uint8Array([1]));
+    await link.pass(20);
+    const quick = session.tell('INFO', 'a/quick', new Uint8Array([1]));
+    await link.pass(3000);
+    expect(await Promise.all([slow, quick])).toEqual([500, 200]);
+  });
+});
+
+describe('races (RFC 5407)', () => {
+  it('a CANCEL that crosses the 200 ends in BYE', async () => {
+    const { link, ann, bob, left } = await pair();
+    bob.onInvite = (invite) => {
+      invite.progress(180, null);
+      link.clock.at(link.clock.now() + 100, () => invite.answer(new Uint8Array()));
+    };
+    const invite = ann.call(bob);
+    await link.pass(115);
+    invite.cancel();
+    await link.pass(60_000);
+    expect(bob.seen.cancelled).toBe(0);
+    expect(bob.seen.ended).toEqual(['bye']);
+    expect(ann.seen.failures).toEqual([487]);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('a call that is cancelled before anything came back is cancelled with the first response', async () => {
+    const { link, ann, bob, flow } = await pair();
+    bob.onInvite = (invite) => invite.progress(180, null);
+    const invite = ann.call(bob);
+    await link.pass(5);
+    invite.cancel();
+    await link.pass(5);
+    expect(flow()).toEqual(['INVITE', '100 INVITE', '180 INVITE']);
+    await link.pass(1000);
+    expect(flow().filter((form) => form === 'CANCEL')).toHaveLength(1);
+    expect(ann.seen.failures).toEqual([487]);
+  });
+
+  it('two goodbyes that cross are both answered', async () => {
+    const { link, ann, bob, flow, left } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    ann.seen.sessions[0]!.hangUp();
+    bob.seen.invites[0]!.session.hangUp();
+    await link.pass(1000);
+    expect(flow().filter((form) => form.endsWith(' BYE'))).toEqual(['200 BYE', '200 BYE']);
+    await link.pass(60_000);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('two re-INVITEs that cross are refused (491) and come again one after the other', async () => {
+    const { link, ann, bob, flow } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const both = Promise.all([ann.seen.sessions[0]!.reoffer(), bob.seen.invites[0]!.session.reoffer()]);
+    await link.pass(20_000);
+    expect(await both).toEqual([200, 200]);
+    expect(flow()).toContain('491 INVITE');
+  });
+
+  it('a goodbye before our ACK waits for nothing, ours waits for the ACK', async () => {
+    const { link, ann, bob, flow } = await pair();
+    link.fate = (message) => (short(message) === 'ACK' ? [700] : [10]);
+    ann.call(bob);
+    await link.pass(100);
+    bob.seen.invites[0]!.session.hangUp();
+    await link.pass(100);
+    expect(flow()).not.toContain('BYE');
+    await link.pass(2000);
+    expect(flow()).toContain('200 BYE');
+    expect(ann.seen.ended).toEqual(['bye']);
+  });
+
+  it('a caller who says goodbye before the answer has given up', async () => {
+    const { link, ann, bob } = await pair();
+    bob.onInvite = (invite) => invite.progress(180, null);
+    ann.call(bob);
+    await link.pass(100);
+    const ringing = link.sent.find(({ message }) => short(message) === '180 INVITE')!.message;
+    const invite = link.sent[0]!.message as SipRequest;
+    const headers = invite.headers
+      .clone()
+      .set('To', ringing.headers.get('To')!)
+      .set('CSeq', '5000 BYE')
+      .set('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKbye');
+    ann.host.send({ ...invite, method: 'BYE', headers, body: new Uint8Array() }, bob.host.address);
+    await link.pass(1000);
+    expect(bob.seen.cancelled).toBe(1);
+    expect(ann.seen.failures).toEqual([487]);
+  });
+});
+
+describe('a far end that is gone', () => {
+  it('ends the session when it does not know it any more (481)', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    await bob.agent.stop();
+    bob.seen.invites[0]!.session.discard();
+    const told = ann.seen.sessions[0]!.tell('INFO', 'a/b', new Uint8Array([1]));
+    await link.pass(1000);
+    expect(await told).toBe(481);
+    expect(ann.seen.ended).toEqual(['lost']);
+  });
+
+  it('ends the session when it does not answer', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    link.fate = () => [];
+    const told = ann.seen.sessions[0]!.tell('INFO', 'a/b', new Uint8Array([1]));
+    await link.pass(33_000);
+    expect(await told).toBe(408);
+    expect(ann.seen.ended).toEqual(['lost']);
+  });
+
+  it('ends a session with a timer that it does not refresh (RFC 4028)', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob, { headers: [['Session-Expires', '90;refresher=uac']] });
+    await link.pass(1000);
+    link.fate = (message) => (short(message) === 'INVITE' ? [] : [10]);
+    await link.pass(58_000);
+    expect(bob.seen.ended).toEqual([]);
+    await link.pass(5000);
+    expect(bob.seen.ended).toEqual(['expired']);
+  });
+
+  it('is refreshed by us when the answering side settled on it', async () => {
+    const { link, ann, bob, times } = await pair();
+    bob.onInvite = (invite) => invite.answer(ANSWER, [['Session-Expires', '90;refresher=uac']]);
+    ann.call(bob);
+    await link.pass(200_000);
+    expect(ann.seen.ended).toEqual([]);
+    expect(times('INVITE').length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('keeps a session whose timer we refresh', async () => {
+    const { link, ann, bob, times } = await pair();
+    ann.call(bob, { headers: [['Session-Expires', '90;refresher=uas']] });
+    await link.pass(300_000);
+    expect(bob.seen.ended).toEqual([]);
+    expect(times('INVITE').length).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe('what is refused before anybody looks at the call', () => {
+  it('new calls and OPTIONS while nothing is taken (503 with Retry-After)', async () => {
+    const { link, ann, bob } = await pair();
+    bob.refusesFor = 7;
+    ann.call(bob);
+    await link.pass(1000);
+    const refusal = link.sent.find(({ message }) => short(message) === '503 INVITE')?.message;
+    expect(refusal?.headers.get('Retry-After')).toBe('7');
+    expect(bob.seen.invites).toHaveLength(0);
+    expect(ann.seen.failures).toEqual([503]);
+  });
+
+  it('a session interval that is too small (422)', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob, { headers: [['Session-Expires', '30']] });
+    await link.pass(1000);
+    const refusal = link.sent.find(({ message }) => short(message) === '422 INVITE')?.message;
+    expect(refusal?.headers.get('Min-SE')).toBe('90');
+  });
+
+  it('an extension that we do not have (420)', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob, { headers: [['Require', '100rel, timer']] });
+    await link.pass(1000);
+    const refusal = link.sent.find(({ message }) => short(message) === '420 INVITE')?.message;
+    expect(refusal?.headers.get('Unsupported')).toBe('100rel');
+  });
+});
