@@ -36,7 +36,10 @@ describe('http-request', () => {
     expect(await body('[1]', 'application/problem+json; charset=utf-8')).toEqual([1]);
     expect(await body('[1]', 'Application/JSON')).toEqual([1]);
     expect(await body('[1]', 'text/plain')).toBe('[1]');
-    expect(await body('', 'application/json')).toBe('');
+    await httpRequest({ url })
+      .given(replies(204, ''))
+      .afterwards(({ logged }) => expect(logged).toEqual([]))
+      .expectOutcome('ok', { status: 204, headers: { 'content-type': 'application/json' }, body: '' });
   });
 
   it('keeps as text what only says that it is JSON, and tells', async () => {

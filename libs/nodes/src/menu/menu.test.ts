@@ -54,14 +54,14 @@ describe('menu', () => {
       keys,
       attempts: 6,
       noInputPrompts: [[{ say: 'Silence 1.' }], [{ say: 'Silence 2.' }]],
-      noMatchPrompts: [[{ say: 'Wrong 1.' }]],
+      noMatchPrompts: [[{ say: 'Wrong 1.' }], [{ say: 'Wrong 2.' }]],
     })
       .press('9')
       .hears('Wrong 1.')
       .wait(5_500)
       .hears('Silence 1.')
       .press('8')
-      .hears('Wrong 1.')
+      .hears('Wrong 2.')
       .wait(5_500)
       .hears('Silence 2.')
       .wait(5_700)
@@ -85,6 +85,7 @@ describe('menu', () => {
     it('waits for more where more is possible', async () => {
       await menu({ keys: alike }).press('1').wait(2_900).press('2').expectOutcome('stock', { digits: '12' });
       await menu({ keys: alike }).press('1').expectOutcome('sales', { digits: '1' });
+      await menu({ keys: alike }).press('1').wait(3_001).press('2').expectOutcome('sales', { digits: '1' });
     });
 
     it('does not wait where nothing longer is possible', async () => {
