@@ -7,12 +7,12 @@
  * C program (rtpgen against itself, copying only), run in turns with ours. `--busy` keeps the main thread busy for 40 ms of every 150,
  * as a large API request would. Profile with: node --cpu-prof scripts/bench/media.mjs --sessions 1000 --no-peer
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { voice } from '../../libs/media/dist/testing/index.js';
-import { createMediaEngine } from '../../libs/channel/embedded/dist/media/engine.js';
-import { buildRtpgen } from '../../test/load/rtpgen/build.mjs';
+import { createMediaEngine } from '@callwright/channel-embedded/media';
+import { voice } from '@callwright/media/testing';
 
 const { values: options } = parseArgs({
   options: {
@@ -31,7 +31,8 @@ const PHONES = 40_000;
 const ENGINE = 20_000;
 const WARM_UP = 3;
 
-const { program, reason } = await buildRtpgen();
+const build = fileURLToPath(new URL('../../test/load/rtpgen/build.mjs', import.meta.url));
+const { program, reason } = JSON.parse(execFileSync(process.execPath, [build], { encoding: 'utf8' }));
 if (!program) {
   console.log(`skipped media: ${reason}`);
   process.exit(0);
@@ -117,11 +118,20 @@ for (const sessions of options.sessions.split(',').map(Number)) {
   }
   const of = (runs, pick) => (runs.length === 0 ? 0 : median(runs.map(pick)));
   const both = (name, pick, unit, digits) =>
-    print(`media.${sessions}.${name}`, Number(of(engine, pick).toFixed(digits)), unit, Number(of(reference, pick).toFixed(digits)));
+    print(
+      `media.${sessions}.${name}`,
+      Number(of(engine, pick).toFixed(digits)),
+      unit,
+      Number(of(reference, pick).toFixed(digits)),
+    );
   both('cpu-per-session', ({ cpu }) => (cpu * 100) / sessions, '%-of-a-core', 4);
   both('inter-arrival-deviation-p99', ({ deviationMs }) => deviationMs.p99, 'ms', 2);
   both('inter-arrival-deviation-p999', ({ deviationMs }) => deviationMs.p999, 'ms', 2);
   both('packets-per-second', ({ packetsPerSecond }) => packetsPerSecond, '1/s', 2);
-  print(`media.${sessions}.lost`, of(engine, ({ lost }) => lost), 'packets');
+  print(
+    `media.${sessions}.lost`,
+    of(engine, ({ lost }) => lost),
+    'packets',
+  );
   print(`media.${sessions}.tick-late-p99`, Number(of(engine, ({ late }) => late).toFixed(2)), 'ms');
 }

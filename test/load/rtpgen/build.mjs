@@ -25,3 +25,5 @@ export async function buildRtpgen() {
     };
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(await buildRtpgen()));

@@ -20,6 +20,14 @@ describe('MediaEngine', () => {
     await until('half a second', () => call.phone.received.length > 25);
     expect(levelOf(call.phone.heard())).toBeLessThan(-60);
   });
+  it('sends packets as long as the far end asked for', async () => {
+    const call = await engine.leg('ptime', {}, { ptimeMs: 40 });
+    await until('packets', () => call.phone.received.length > 10);
+    const packets = call.phone.received.map(({ packet }) => packet);
+    expect(packets.every(({ payload }) => payload.length === 320)).toBe(true);
+    expect((packets[5]!.timestamp - packets[4]!.timestamp) >>> 0).toBe(320);
+  });
+
   it('plays a tone for ever and stops it when told', async () => {
     const call = await engine.leg('tone');
     const { pcm, endless } = networkTone('dial');

@@ -20,8 +20,10 @@ import type { MediaParameters } from '../port.js';
 export interface PhoneOptions {
   readonly codec?: G711Codec;
   readonly telephoneEvent?: number | null;
-  /** Of the packets that it sends. */
+  /** Whether a packet that it sends is lost. */
   readonly lossOut?: () => boolean;
+  /** How long the network keeps it, in ms. */
+  readonly delayOut?: () => number;
 }
 
 /** The media of a telephone on loopback: sends sound and keys in real time, keeps what it hears. */
@@ -33,7 +35,9 @@ export class RtpPhone {
   readonly #codec: G711Codec;
   readonly #telephoneEvent: number | null;
   readonly #lossOut: () => boolean;
+  readonly #delayOut: () => number;
   readonly #ssrc = Math.floor(Math.random() * 0x1_0000_0000);
+  #open = true;
   #sequence = Math.floor(Math.random() * 0x1_0000);
   #timestamp = Math.floor(Math.random() * 0x1_0000_0000);
   #sound: { readonly codes: Uint8Array; at: number } | null = null;
@@ -48,6 +52,7 @@ export class RtpPhone {
     this.#codec = options.codec ?? 'PCMA';
     this.#telephoneEvent = options.telephoneEvent === undefined ? 101 : options.telephoneEvent;
     this.#lossOut = options.lossOut ?? (() => false);
+    this.#delayOut = options.delayOut ?? (() => 0);
     socket.on('message', (bytes) => this.received.push({ packet: parseRtp(bytes), at: performance.now() }));
     control.on('message', (bytes) => this.reports.push(bytes));
   }
@@ -147,6 +152,7 @@ export class RtpPhone {
   }
 
   close(): void {
+    this.#open = false;
     this.hush();
     this.#socket.close();
     this.#control.close();
@@ -194,6 +200,11 @@ export class RtpPhone {
   }
 
   #send(bytes: Uint8Array): void {
-    if (this.#target && !this.#lossOut()) this.#socket.send(bytes, this.#target.port, this.#target.address);
+    const target = this.#target;
+    if (!target || this.#lossOut()) return;
+    const delay = this.#delayOut();
+    const send = () => this.#open && this.#socket.send(bytes, target.port, target.address);
+    if (delay > 0) setTimeout(send, delay);
+    else send();
   }
 }

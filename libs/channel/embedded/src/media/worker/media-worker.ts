@@ -175,6 +175,7 @@ export class MediaWorker {
       room.tick();
     } catch (error) {
       this.#log('error', 'A conference failed', { message: messageOf(error) });
+      this.#takeOut(room);
     }
   }
 
@@ -205,6 +206,10 @@ export class MediaWorker {
     room?.remove(member);
     if (!room?.empty) return;
     this.#rooms.delete(id);
+    this.#takeOut(room);
+  }
+
+  #takeOut(room: Room): void {
     for (const slot of this.#slots) slot.rooms = slot.rooms.filter((other) => other !== room);
   }
 

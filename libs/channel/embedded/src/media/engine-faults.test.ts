@@ -1,0 +1,145 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readWav } from '@callwright/media';
+import { heardIn, randomness, voice } from '@callwright/media/testing';
+import { createMediaEngine } from './engine.js';
+import type { MediaEvent } from './port.js';
+import { EngineHarness, eventsOf } from './testing/engine-harness.js';
+import { passed, until } from './testing/wait.js';
+
+describe('MediaEngine on a bad network (C6)', () => {
+  let engine: EngineHarness;
+  beforeAll(async () => {
+    engine = await EngineHarness.start({ rtpPortMin: 25_000 });
+  }, 30_000);
+  afterEach(() => engine.clear());
+  afterAll(() => engine.stop());
+
+  const badNetwork = (seed: number) => {
+    const random = randomness(seed);
+    return { lossOut: () => random() < 0.05, delayOut: () => random() * 60 };
+  };
+
+  it('keeps the length of a recording, and its words, at 5 % loss and 60 ms of jitter', async () => {
+    const call = await engine.leg('lossy', badNetwork(1));
+    const speech = voice(8000 * 8, 21);
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    await passed(300);
+    const path = engine.file('lossy.wav');
+    const start = performance.now();
+    call.session.record({ id: 1, path, both: false, maxMs: 60_000, silenceMs: 0, terminators: '', beep: false });
+    call.phone.say(speech);
+    await passed(8500);
+    call.session.stopRecord(1);
+    const elapsed = performance.now() - start;
+    await until('the end', () => eventsOf(call, 'record-ended').length === 1);
+    const pcm = readWav(await readFile(path));
+    // Half of the difference is that of a message to the worker and of its turn.
+    expect(Math.abs(pcm.length / 8 - elapsed)).toBeLessThan(60);
+    expect(heardIn(pcm, speech).likeness).toBeGreaterThan(0.75);
+  }, 20_000);
+
+  it('stops a prompt within 300 ms of a key, and tells no key twice', async () => {
+    const speech = voice(8000 * 10, 5);
+    const calls = await Promise.all(Array.from({ length: 8 }, (_, n) => engine.leg(`barge ${n}`, badNetwork(n))));
+    await passed(400);
+    for (const [n, call] of calls.entries()) {
+      call.session.play({ id: 1, audio: [{ key: 'long', pcm: speech }], loop: 0, bargeIn: true });
+      call.phone.press(String(n).repeat(3), 100, 100);
+    }
+    await until('all prompts are stopped', () => calls.every((call) => eventsOf(call, 'play-ended').length === 1), 300);
+    await passed(1200);
+    for (const [n, call] of calls.entries()) {
+      expect(
+        eventsOf(call, 'digit')
+          .map(({ digit }) => digit)
+          .join(''),
+      ).toBe(String(n).repeat(3));
+    }
+  });
+
+  it('passes over ports that another process holds', async () => {
+    const taken = createSocket('udp4');
+    const free = engine.engine.load.freePorts;
+    // The pool goes round: whichever pair is next, the odd port of one of the following is held.
+    const first = await engine.leg('first');
+    taken.bind(first.session.localPort + 3, '127.0.0.1');
+    await once(taken, 'listening');
+    const second = await engine.leg('second');
+    taken.close();
+    expect(second.session.localPort).toBe(first.session.localPort + 4);
+    expect(engine.engine.load.freePorts).toBe(free - 2);
+  });
+
+  it('says when there are no ports left', async () => {
+    const small = createMediaEngine({ rtpPortMin: 25_900, rtpPortMax: 25_903, workers: 1 });
+    await small.start();
+    await Promise.all([
+      small.open({ callId: 'a', address: '127.0.0.1' }),
+      small.open({ callId: 'b', address: '127.0.0.1' }),
+    ]);
+    await expect(small.open({ callId: 'c', address: '127.0.0.1' })).rejects.toMatchObject({
+      code: 'media.no-ports',
+      kind: 'resource',
+    });
+    expect(small.load).toMatchObject({ sessions: 2, freePorts: 0 });
+    await small.stop();
+    expect(small.load).toMatchObject({ sessions: 0, freePorts: 2 });
+  });
+
+  it('a command that cannot be carried out ends that leg alone', async () => {
+    const call = await engine.leg('broken');
+    const other = await engine.leg('broken');
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    call.session.play({ id: 1, audio: [{ key: 'x', pcm: voice(8000) }], loop: 0, bargeIn: false });
+    call.session.configure({ ...call.phone.parameters(), codec: 'G729' as 'PCMA' });
+    await until('it is told', () => eventsOf(call, 'media-failed').length === 1);
+    expect(eventsOf(call, 'play-ended')).toHaveLength(1);
+    expect(engine.takeErrors()).toHaveLength(1);
+    const before = other.phone.received.length;
+    await until('the other goes on', () => other.phone.received.length > before + 10);
+  });
+});
+
+describe('MediaEngine whose worker dies', () => {
+  it('tells every session, ends what was under way, and starts another worker', async () => {
+    const errors: string[] = [];
+    const silent = () => undefined;
+    const engine = createMediaEngine({
+      rtpPortMin: 25_300,
+      rtpPortMax: 25_399,
+      workers: 1,
+      workerEntry: new URL('./testing/mortal-worker.mjs', import.meta.url),
+      logger: { info: silent, warn: silent, error: (message) => errors.push(message) },
+    });
+    await engine.start();
+    const session = await engine.open({ callId: 'a', address: '127.0.0.1' });
+    const other = await engine.open({ callId: 'b', address: '127.0.0.1' });
+    const told: MediaEvent[] = [];
+    const otherTold: MediaEvent[] = [];
+    session.subscribe((event) => told.push(event));
+    other.subscribe((event) => otherTold.push(event));
+    session.play({ id: 1, audio: [], loop: 0, bargeIn: false });
+    session.record({ id: 2, path: '/nowhere', both: false, maxMs: 1, silenceMs: 0, terminators: '', beep: false });
+    session.sendDigits({ id: 3, digits: '1', durationMs: 100, gapMs: 100 });
+    await until('it is told', () => told.some(({ type }) => type === 'media-failed'));
+    expect(told.map(({ type }) => type)).toEqual(['play-ended', 'record-ended', 'digits-sent', 'media-failed']);
+    expect(told[1]).toMatchObject({ id: 2, cause: 'failed' });
+    expect(otherTold.map(({ type }) => type)).toEqual(['media-failed']);
+    expect(errors).toEqual(['A media worker died']);
+    expect(engine.load).toMatchObject({ sessions: 0, freePorts: 50 });
+    session.close();
+    expect(await session.stats()).toMatchObject({ packetsSent: 0 });
+    let next: unknown = null;
+    await until('a new worker', () => {
+      void engine.open({ callId: 'a', address: '127.0.0.1' }).then(
+        (opened) => (next ??= opened),
+        () => undefined,
+      );
+      return next !== null;
+    });
+    await engine.stop();
+  });
+});
