@@ -5,6 +5,7 @@ import { openRawFdTransport } from '../transport/raw-fd.js';
 import { PortTaken, type MediaTransport } from '../transport/transport.js';
 import { FrameLane } from './frame-lane.js';
 import { loadSpandsp, makeOwnDetector, type MakeInBandDetector } from './in-band.js';
+import { raisePriority } from './priority.js';
 import type { Command, Report, RoomCommand, SessionCommand, WorkerOptions } from './protocol.js';
 import { Room } from './room.js';
 import { Session, type SessionSurroundings } from './session.js';
@@ -45,6 +46,8 @@ export class MediaWorker {
 
   async start(): Promise<void> {
     await warmUp(this.#transport, this.#makeInBand);
+    const refused = raisePriority();
+    if (refused !== null) this.#log('info', 'Media threads run at usual priority', { reason: refused });
     this.#ticker.start();
     this.#tell({ type: 'ready', transport: this.#transport.kind, inBand: this.#options.inBand });
     this.#flush();
