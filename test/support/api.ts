@@ -47,7 +47,12 @@ export class Api {
       ...(this.token && { authorization: `Bearer ${this.token}` }),
       ...(init.headers as Record<string, string>),
     };
-    return fetch(`${this.url}/api${path}`, { ...init, method, headers });
+    const send = () => fetch(`${this.url}/api${path}`, { ...init, method, headers });
+    // A test that computes for seconds does not see that the server has closed the idle connection meanwhile.
+    return send().catch((error: Error) => {
+      if ((error.cause as { code?: string } | undefined)?.code === 'UND_ERR_SOCKET') return send();
+      throw error;
+    });
   }
 
   private async request<T>(

@@ -35,7 +35,6 @@ interface PhoneEvent {
  */
 export class BaresipPhone {
   readonly events: PhoneEvent[] = [];
-  private log = '';
   private received = '';
 
   private constructor(
@@ -43,6 +42,7 @@ export class BaresipPhone {
     private readonly folder: string,
     private readonly child: ChildProcess,
     private readonly control: Socket,
+    private readonly written: () => string,
   ) {
     control.setEncoding('utf8');
     control.on('data', (chunk: string) => this.read(chunk));
@@ -58,20 +58,24 @@ export class BaresipPhone {
     writeFileSync(join(folder, 'accounts'), account(options));
     writeFileSync(join(folder, 'contacts'), '');
     const child = spawn('baresip', ['-f', folder], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    let log = '';
-    child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-    const control = await eventually('baresip takes commands', () => connected(controlPort)).catch((error: unknown) => {
+    const written: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => written.push(chunk.toString()));
+    }
+    const output = () => written.join('');
+    try {
+      const control = await eventually('baresip takes commands', () => connected(controlPort));
+      const phone = new BaresipPhone(options, folder, child, control, output);
+      // It may have registered before somebody listened to its events.
+      if (options.password !== undefined)
+        await eventually('registered', () => /\} 200 OK .*\[\d+ binding/.test(output()));
+      return phone;
+    } catch (error) {
       child.kill('SIGKILL');
-      throw new Error(`baresip did not start:\n${log.slice(-2000)}`, { cause: error });
-    });
-    const phone = new BaresipPhone(options, folder, child, control);
-    child.stdout.on('data', () => (phone.log = log));
-    if (options.password !== undefined)
-      await phone.saw('REGISTER_OK').catch((error: unknown) => {
-        throw new Error(`${options.username} could not register:\n${log.slice(-2000)}`, { cause: error });
-      });
-    return phone;
+      rmSync(folder, { recursive: true, force: true });
+      const what = options.password === undefined ? 'start' : 'register';
+      throw new Error(`${options.username} could not ${what}:\n${output().slice(-2000)}`, { cause: error });
+    }
   }
 
   /** Calls a number of the product; resolves when the call is answered. */
@@ -108,12 +112,15 @@ export class BaresipPhone {
   }
 
   /** The first event of that type since the phone was switched on, or since `forget`. */
-  saw(type: string, timeoutMs = 10_000): Promise<PhoneEvent> {
-    return eventually(
-      `${this.options.username} saw ${type}; it saw ${this.events.map((event) => event.type).join(' ')}`,
-      () => this.events.find((event) => event.type === type),
-      timeoutMs,
-    );
+  async saw(type: string, timeoutMs = 10_000): Promise<PhoneEvent> {
+    try {
+      return await eventually(type, () => this.events.find((event) => event.type === type), timeoutMs);
+    } catch {
+      const seen = this.events.map((event) => event.type).join(' ');
+      throw new Error(
+        `${this.options.username} did not see ${type} within ${timeoutMs} ms. It saw: ${seen}\n${this.output.slice(-1500)}`,
+      );
+    }
   }
 
   forget(): void {
@@ -129,7 +136,7 @@ export class BaresipPhone {
 
   /** What baresip wrote to its terminal. */
   get output(): string {
-    return this.log;
+    return this.written();
   }
 
   async stop(): Promise<void> {
