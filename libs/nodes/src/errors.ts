@@ -1,3 +1,4 @@
+import type { CallCause } from '@callwright/channel-contract';
 import { inputError, remoteError, type ErrorDetails } from '@callwright/kernel';
 
 /** Every code that node types themselves throw, with what it means. */
@@ -8,6 +9,7 @@ export const NODE_ERRORS = {
 
 export type NodeErrorCode = keyof typeof NODE_ERRORS;
 
-export const dialFailed = (details: ErrorDetails) => remoteError('dial.failed', NODE_ERRORS['dial.failed'], details);
+export const dialFailed = (cause: CallCause) =>
+  remoteError('dial.failed', `The destination could not be reached or declined: ${cause}.`, { cause });
 export const badSchedule = (details: ErrorDetails) =>
   inputError('schedule.bad-schedule', NODE_ERRORS['schedule.bad-schedule'], details);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { callHeaders, toHeaders } from '../fields/index.js';
 import { defineNode } from '../node.js';
+import { ABORTED, orAborted } from '../running/or-aborted.js';
+import { interrupted } from '../running/over.js';
 
 export const answer = defineNode({
   type: 'answer',
@@ -14,8 +16,8 @@ export const answer = defineNode({
     headers: callHeaders('Headers', 'Headers of your own that go with the answer.').default({}),
   }),
   outcomes: () => ['answered'],
-  async run({ channel, config }) {
-    await channel.caller.answer({ headers: toHeaders(config.headers) });
-    return { outcome: 'answered' };
+  async run({ channel, config, signal }) {
+    const answered = await orAborted(channel.caller.answer({ headers: toHeaders(config.headers) }), signal);
+    return answered === ABORTED ? interrupted() : { outcome: 'answered' };
   },
 });

@@ -19,11 +19,20 @@ describe('answer', () => {
     await answer({}).expectOutcome('answered');
   });
 
-  it('fails when the caller gave up', async () => {
+  it('waits for the other side on a call that we placed', async () => {
+    await answer({})
+      .placed()
+      .afterwards(({ clock }) => expect(clock.now()).toBe(Date.parse('2026-03-02T10:00:10Z')))
+      .expectOutcome('answered');
+    await answer({}).placed().wait(3_000).command().expectInterrupted();
+    await answer({}).placed().wait(3_000).hangUp().expectInterrupted();
+  });
+
+  it('is over when the caller gave up', async () => {
     await answer({})
       .notAnswered()
       .given(({ caller }) => caller.hangUp())
-      .expectFailure('call.gone');
+      .expectInterrupted();
   });
 
   it('refuses headers that belong to the call', () => {

@@ -5,6 +5,7 @@ import { withMusic } from '../running/with-music.js';
 
 export interface DialLegOptions {
   readonly to: string;
+  /** Empty: the channel's own choice. */
   readonly from: string | undefined;
   readonly leg: string;
   readonly timeoutMs: number;
@@ -18,8 +19,10 @@ export type Dialled =
   | { readonly outcome: 'answered'; readonly leg: Leg }
   | { readonly outcome: 'busy' | 'no-answer' | 'cancelled'; readonly cause: CallCause };
 
-export async function dialLeg(run: NodeRun<unknown>, { music, ...options }: DialLegOptions): Promise<Dialled> {
-  const dialled = await withMusic(run, music, () => run.channel.dial(options, run.signal));
-  if (dialled.outcome === 'failed') throw dialFailed({ cause: dialled.cause });
+export async function dialLeg(run: NodeRun<unknown>, { music, from, ...options }: DialLegOptions): Promise<Dialled> {
+  const dialled = await withMusic(run, music, () =>
+    run.channel.dial({ ...options, from: from || undefined }, run.signal),
+  );
+  if (dialled.outcome === 'failed') throw dialFailed(dialled.cause);
   return dialled as Dialled;
 }

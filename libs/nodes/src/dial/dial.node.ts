@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callHeaders, destination, duration, legName, prompt, text, toHeaders } from '../fields/index.js';
+import { callHeaders, destination, duration, legName, prompt, shownNumber, toHeaders } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { interrupted } from '../running/over.js';
 import { dialLeg } from './dial-leg.js';
@@ -15,7 +15,7 @@ export const dial = defineNode({
   waitsFor: 'far-end',
   config: z.strictObject({
     to: destination('To', 'Who is called: phone:NAME, a number, trunk:NAME/NUMBER, sip:, tel: or scenario:ID.'),
-    from: text('From', 'The number that is shown; empty: the one that was called.').optional(),
+    from: shownNumber('From', 'The number that is shown; empty: the one that was called.').optional(),
     leg: legName('Leg', 'Name of the new leg, for the nodes that connect it.').default('agent'),
     timeoutMs: duration('Ring for', 'How long it may ring there.', { min: 1_000, max: 600_000 }).default(60_000),
     headers: callHeaders('Headers', 'Headers of your own that go with the call.').default({}),

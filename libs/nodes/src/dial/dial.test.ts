@@ -74,6 +74,7 @@ describe('dial', () => {
     [{ to: '' }, 'to: Say who is to be called.'],
     [{ to: 'mailto:a@b' }, expect.stringContaining('to: This cannot be called')],
     [{ to: 'sip:a@b\r\nX: y' }, expect.stringContaining('to: This cannot be called')],
+    [{ to, from: '+370\r\nVia: x' }, expect.stringContaining('from: A number to show')],
     [{ to, leg: 'caller' }, 'leg: The leg "caller" is the one that the call began with.'],
     [{ to, headers: { Via: 'x' } }, expect.stringContaining('headers.Via: "Via" belongs to the call itself')],
     [{ to, headers: { 'X-A': 'b\r\nVia: c' } }, expect.stringContaining('no line breaks')],

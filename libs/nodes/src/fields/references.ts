@@ -14,6 +14,20 @@ export const destination = (title: string, description: string) =>
     )
     .meta({ title, description, control: 'destination' });
 
+/** What ends a header field or an address, and control characters. */
+const UNSAFE = /[\p{Cc}<>"]/u;
+
+/** The number that is shown to who is called; empty: none of its own. */
+export const shownNumber = (title: string, description: string) =>
+  z
+    .string()
+    .max(TEXT_LIMIT)
+    .refine(
+      onceEvaluated((from) => from.length <= 64 && !UNSAFE.test(from)),
+      'A number to show has at most 64 characters, and none of < > " and line breaks.',
+    )
+    .meta({ title, description, control: 'text' });
+
 const LEG = /^[a-z][a-z0-9_-]{0,31}$/;
 
 /** Name of a leg other than the caller's. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { duration, prompt, tags, toggle } from '../fields/index.js';
 import { defineNode } from '../node.js';
+import { interrupted, isOver } from '../running/over.js';
 
 const DURATION_HELP =
   'How long it rings. 0 goes on at once, and it rings until the answer; nothing (null): as long as the ringtone lasts.';
@@ -27,8 +28,8 @@ export const ring = defineNode({
     codecs: tags('Codecs', 'Codecs to offer, the best first, such as PCMA; empty: all.').default([]),
   }),
   outcomes: () => ['done'],
-  async run({ channel, config, signal }) {
-    const { earlyMedia } = await channel.caller.ring(config, signal);
-    return { outcome: 'done', output: { earlyMedia } };
+  async run(run) {
+    const output = await run.channel.caller.ring(run.config, run.signal);
+    return isOver(run) ? interrupted(output) : { outcome: 'done', output };
   },
 });

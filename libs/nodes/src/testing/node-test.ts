@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { compileExpression, evaluate } from '@callwright/expression';
-import { isCallwrightError, VirtualClock, type Json, type JsonObject } from '@callwright/kernel';
+import { isCallwrightError, remoteError, VirtualClock, type Json, type JsonObject } from '@callwright/kernel';
 import { channelError } from '@callwright/channel-contract';
 import {
   FakeExchange,
@@ -16,6 +16,9 @@ import type { HttpReply, HttpRequest, LogLevel, NodeDefinition, NodeResult, Node
 const PATIENCE_MS = 3_600_000;
 const MONDAY = Date.parse('2026-03-02T10:00:00Z');
 const MEDIA = { 'music.wav': 30_000, 'hello.wav': 2_000, 'ring.wav': 3_000 };
+
+/** Whom a call that we placed reaches; answers after ten seconds. */
+const CALLEE = 'phone:callee';
 
 type Step = (test: Stage) => void | Promise<void>;
 type HttpAnswer = (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
@@ -33,18 +36,19 @@ export class Stage {
   readonly logged: { level: LogLevel; message: string }[] = [];
   readonly requests: HttpRequest[] = [];
   scope: { vars: JsonObject; steps: JsonObject } = { vars: {}, steps: {} };
-  http: HttpAnswer = () => Promise.reject(new Error('This test has no other system.'));
+  http: HttpAnswer = () => Promise.reject(remoteError('http.no-connection', 'This test has no other system.'));
   schedules: Record<string, Json> = {};
   subflow: SubflowAnswer = () => ({ outcome: 'done', outputs: {} });
 
-  constructor(now: number, earlyMedia: boolean) {
+  constructor(now: number, { earlyMedia = true, placed = false } = {}) {
     this.clock = new VirtualClock(now);
     this.exchange = new FakeExchange({
       clock: this.clock,
       media: MEDIA,
       policy: (to) => (to === '+900' ? 'outbound.not-allowed' : null),
     });
-    this.call = this.exchange.call({ earlyMedia });
+    this.exchange.callee(CALLEE, { then: 'answers', afterMs: 10_000 });
+    this.call = placed ? this.exchange.originate({ to: CALLEE }) : this.exchange.call({ earlyMedia });
     // As the runtime does: the end of the call ends the node.
     this.call.subscribe((event) => {
       if (event.name === 'call.channel-ended') this.abort.abort(channelError('call.gone'));
@@ -87,7 +91,7 @@ export class NodeTest<Schema extends z.ZodObject> {
   readonly #after: Step[] = [];
   #now = MONDAY;
   #answered = true;
-  #earlyMedia = true;
+  #call: { earlyMedia?: boolean; placed?: boolean } = {};
 
   constructor(definition: NodeDefinition<Schema>, config: z.input<Schema>) {
     this.#definition = definition;
@@ -119,7 +123,14 @@ export class NodeTest<Schema extends z.ZodObject> {
 
   notAnswered({ earlyMedia = true } = {}): this {
     this.#answered = false;
-    this.#earlyMedia = earlyMedia;
+    this.#call = { earlyMedia };
+    return this;
+  }
+
+  /** We placed the call; who is called answers after ten seconds. */
+  placed(): this {
+    this.#answered = false;
+    this.#call = { placed: true };
     return this;
   }
 
@@ -178,7 +189,7 @@ export class NodeTest<Schema extends z.ZodObject> {
   }
 
   async #run() {
-    const stage = new Stage(this.#now, this.#earlyMedia);
+    const stage = new Stage(this.#now, this.#call);
     if (this.#answered) await stage.call.caller.answer({ headers: {} });
     for (const step of this.#before) await step(stage);
     await stage.wait(0);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { bridge } from '../connect/bridge.js';
 import { dialLeg } from '../dial/dial-leg.js';
-import { destination, duration, prompt, text } from '../fields/index.js';
+import { destination, duration, prompt, shownNumber } from '../fields/index.js';
 import { defineNode } from '../node.js';
+import { orAborted } from '../running/or-aborted.js';
 import { interrupted, isOver } from '../running/over.js';
 
 const MODES = ['bridged'] as const;
@@ -25,7 +26,7 @@ export const transfer = defineNode({
   waitsFor: 'far-end',
   config: z.strictObject({
     to: destination('To', 'Who is called: phone:NAME, a number, trunk:NAME/NUMBER, sip:, tel: or scenario:ID.'),
-    from: text('From', 'The number that is shown; empty: the one that was called.').optional(),
+    from: shownNumber('From', 'The number that is shown; empty: the one that was called.').optional(),
     timeoutMs: duration('Ring for', 'How long it may ring there.', { min: 1_000, max: 600_000 }).default(60_000),
     mode: z
       .enum(MODES, { error: 'Only "bridged" transfers can be made; "refer" and "attended" cannot yet.' })
@@ -50,7 +51,7 @@ export const transfer = defineNode({
       const output = { cause: 'normal', endedBy, durationMs };
       return isOver(run) ? interrupted(output) : { outcome: 'returned', output };
     } finally {
-      if (dialled.leg.state !== 'ended') await dialled.leg.hangUp('normal');
+      if (dialled.leg.state !== 'ended') await orAborted(dialled.leg.hangUp('normal'), run.signal);
     }
   },
 });
