@@ -2,7 +2,7 @@
 export interface Limits {
   /** Steps of the interpreter, and as many again for what functions read and write. */
   readonly steps: number;
-  /** Milliseconds, checked between steps on the clock that the caller gives. */
+  /** Milliseconds of its own, checked between steps on the clock that the caller gives. */
   readonly ms: number;
   /** How deep calls, and values, may nest. */
   readonly depth: number;

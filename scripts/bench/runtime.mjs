@@ -1,0 +1,204 @@
+/**
+ * What the runtime costs beside bare XState: the same drawing, a circle of 20 nodes that never wait, run 20 times round, once with log,
+ * configuration, channel and interruptions, once as a machine that only invokes promises. Also compilation and validation.
+ *
+ *   node scripts/bench/runtime.mjs [--rounds 5] [--calls 100]
+ *
+ * Runs the built libraries (`npm run build` first). Prints `bench NAME value unit (ratio R to PEER)`: medians, in turns A B A B.
+ */
+import { parseArgs } from 'node:util';
+import { assign, createActor, fromPromise, setup } from 'xstate';
+import { z } from 'zod';
+import { FakeExchange } from '@callwright/channel-contract/fake';
+import { catalogue, defineNode } from '@callwright/nodes';
+import { compileScenario, startRun } from '@callwright/runtime';
+import { catalogueOf, parseScenario, validateScenario } from '@callwright/scenario';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, calls: { type: 'string', default: '100' } },
+});
+const rounds = Number(values.rounds);
+const calls = Number(values.calls);
+const NODES = 20;
+/** Nodes entered in one call. */
+const VISITS = NODES * 20;
+
+const clock = {
+  now: () => Date.now(),
+  at(at, task) {
+    const timer = setTimeout(task, Math.max(0, at - Date.now()));
+    return () => clearTimeout(timer);
+  },
+};
+
+let visits = 0;
+/** Round and round, and out at the end. */
+function goOn() {
+  visits = (visits + 1) % VISITS;
+  return { outcome: visits === 0 ? 'over' : 'done', output: { n: 1 } };
+}
+
+const step = defineNode({
+  type: 'step',
+  version: 1,
+  title: 'Step',
+  summary: 'Goes on at once.',
+  icon: 'Test',
+  group: 'logic',
+  needs: 'none',
+  instant: true,
+  config: z.strictObject({ text: z.string() }),
+  outcomes: () => ['done', 'over'],
+  run: () => Promise.resolve(goOn()),
+});
+const types = catalogueOf([...catalogue, step]);
+
+const wire = (target, outcome = 'done') => ({
+  guard: { type: 'outcome', params: { is: outcome } },
+  target,
+  reenter: true,
+});
+const drawing = (text) =>
+  parseScenario({
+    id: 'bench',
+    meta: { format: 1, name: 'Bench' },
+    initial: 'n0',
+    states: {
+      ...Object.fromEntries(
+        Array.from({ length: NODES }, (_, n) => [
+          `n${n}`,
+          {
+            invoke: {
+              src: 'step',
+              input: { text: text(n) },
+              onDone: [wire(`n${(n + 1) % NODES}`), wire('Ended', 'over')],
+            },
+          },
+        ]),
+      ),
+      Ended: { type: 'final' },
+    },
+  });
+
+const plain = drawing((n) => `Step ${n}`);
+const evaluated = drawing(() => 'You are {{ call.from }}.');
+
+const bareMachine = setup({
+  actors: { step: fromPromise(() => Promise.resolve(goOn())) },
+  guards: { outcome: ({ event }, { is }) => event.output.outcome === is },
+  actions: {
+    keep: assign(({ context, event }) => ({
+      steps: { ...context.steps, [event.type.slice(16)]: event.output.output },
+    })),
+  },
+}).createMachine({
+  ...JSON.parse(JSON.stringify(plain)),
+  context: { steps: {} },
+  states: Object.fromEntries(
+    Object.entries(plain.states).map(([id, state]) => [
+      id,
+      state.invoke
+        ? { invoke: { ...state.invoke, id, onDone: state.invoke.onDone.map((one) => ({ ...one, actions: 'keep' })) } }
+        : state,
+    ]),
+  ),
+});
+
+async function bare() {
+  const actor = createActor(bareMachine);
+  const done = new Promise((resolve) => actor.subscribe({ complete: resolve }));
+  actor.start();
+  await done;
+}
+
+const exchange = new FakeExchange({ clock });
+async function ours(scenario) {
+  let events = 0;
+  const run = startRun({
+    scenarioId: 's',
+    version: 1,
+    scenario,
+    channel: exchange.call(),
+    services: {
+      clock,
+      http: { request: () => Promise.reject(new Error('none')) },
+      schedules: { schedule: () => Promise.reject(new Error('none')) },
+    },
+    parameters: {},
+    onEvent: () => (events += 1),
+  });
+  const { node } = await run.ended;
+  if (node !== `n${NODES - 1}` || events < 2 * VISITS)
+    throw new Error(`The bench run ended at ${node} after ${events} events.`);
+}
+
+/** Microseconds of processor time for each node. */
+async function perNode(call) {
+  const begin = process.cpuUsage();
+  for (let n = 0; n < calls; n++) await call();
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / calls / VISITS;
+}
+
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const line = (name, value, unit, ratio, peer) =>
+  console.log(
+    `bench ${name} ${value.toFixed(2)} ${unit}${ratio === undefined ? '' : ` (ratio ${ratio.toFixed(2)} to ${peer})`}`,
+  );
+
+const compiled = compileScenario(plain, types);
+const compiledEvaluated = compileScenario(evaluated, types);
+await bare();
+await ours(compiled);
+await ours(compiledEvaluated);
+const figures = { bare: [], plain: [], evaluated: [] };
+for (let round = 0; round < rounds; round++) {
+  figures.bare.push(await perNode(bare));
+  figures.plain.push(await perNode(() => ours(compiled)));
+  figures.evaluated.push(await perNode(() => ours(compiledEvaluated)));
+}
+line('runtime-node', median(figures.plain), 'us', median(figures.plain) / median(figures.bare), 'bare-xstate');
+line(
+  'runtime-node-with-expression',
+  median(figures.evaluated),
+  'us',
+  median(figures.evaluated) / median(figures.bare),
+  'bare-xstate',
+);
+
+const timed = (work) => {
+  const begin = performance.now();
+  work();
+  return performance.now() - begin;
+};
+const large = (round) => ({
+  id: 'large',
+  initial: 'answer',
+  states: {
+    answer: {
+      invoke: { src: 'answer', onDone: [wire('n0', 'answered')] },
+    },
+    ...Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, n) => [
+        `n${n}`,
+        {
+          invoke: {
+            src: 'say',
+            input: { prompt: [{ say: n % 3 === 0 ? `Round ${round}: {{ vars.v${n % 50} }}` : 'Hello.' }] },
+            onDone: [wire(`n${(n + 1) % 1_000}`)],
+          },
+        },
+      ]),
+    ),
+  },
+});
+const validations = Array.from({ length: 7 }, (_, round) => {
+  const document = parseScenario(large(round));
+  return timed(() => validateScenario(document, types));
+});
+line('validate-1000-nodes', median(validations), 'ms');
+const compilations = Array.from({ length: 7 }, (_, round) => {
+  const document = parseScenario(large(round));
+  return timed(() => compileScenario(document, types));
+});
+line('compile-1000-nodes', median(compilations), 'ms');
