@@ -35,6 +35,12 @@ export interface Credentials {
  */
 export type DigestVerdict = 'ok' | 'stale' | 'wrong';
 
+/**
+ * RFC 8760 section 2.2 wants the better algorithm first. MD5 comes first here because phones in wide use read one challenge only;
+ * those that know SHA-256 look for it.
+ */
+const OFFERED: readonly DigestAlgorithm[] = DIGEST_ALGORITHMS.toReversed();
+
 /** Our side of digest authentication (RFC 7616, RFC 8760). Nonces need no memory; only used ones are remembered until they expire. */
 export class DigestServer {
   readonly #options: Required<DigestServerOptions>;
@@ -50,12 +56,16 @@ export class DigestServer {
   }
 
   /**
-   * Values of WWW-Authenticate, the better algorithm first (RFC 8760 section 2.2). The nonce serves for `source` alone: who answers it
+   * Values of WWW-Authenticate, one for each algorithm. The nonce serves for `source` alone: who answers it
    * has been there to hear it.
    */
-  challenge(now: number, source: string, stale = false): string[] {
+  challenge(
+    now: number,
+    source: string,
+    { stale = false, algorithms = OFFERED }: { stale?: boolean; algorithms?: readonly DigestAlgorithm[] } = {},
+  ): string[] {
     const nonce = this.#nonce(now, source);
-    return DIGEST_ALGORITHMS.map((algorithm) =>
+    return algorithms.map((algorithm) =>
       formatAuthHeader(
         [
           ['realm', this.#options.realm],

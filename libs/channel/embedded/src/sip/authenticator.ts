@@ -13,6 +13,9 @@ export const REALM = 'callwright';
 const GUESSES_PER_PHONE = { perSecond: 1 / 60, burst: 10 };
 const GUESSES_PER_SOURCE = { perSecond: 1 / 2, burst: 100 };
 
+/** Phones that give up ("Function not implemented") when any challenge names an algorithm that they do not know. */
+const MD5_ALONE = /^baresip v[01]\./;
+
 /** Finds out whether a request comes from the phone that it says. A stranger learns nothing: every failure is the same 401. */
 export class Authenticator {
   readonly #clock: Clock;
@@ -58,7 +61,11 @@ export class Authenticator {
   }
 
   #challenge(transaction: ServerTransaction, stale: boolean): null {
-    const values = this.#server.challenge(this.#clock.now(), transaction.flow.remoteAddress, stale);
+    const knowsMd5Alone = MD5_ALONE.test(transaction.request.headers.get('User-Agent') ?? '');
+    const values = this.#server.challenge(this.#clock.now(), transaction.flow.remoteAddress, {
+      stale,
+      ...(knowsMd5Alone ? { algorithms: ['MD5'] } : {}),
+    });
     transaction.reply(401, { headers: values.map((value) => ['WWW-Authenticate', value] as const) });
     return null;
   }
