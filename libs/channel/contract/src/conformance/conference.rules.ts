@@ -104,9 +104,14 @@ export const conferenceRules = [
     const room = bench.room();
     const listener = await join(bench, { room, talk: false });
     const speaker = await join(bench, { room, listen: false });
+    const other = await join(bench, { room });
     listener.caller.talk(500, 400);
     speaker.caller.talk(900, 400);
+    other.caller.talk(1_300, 400);
     await bench.wait(600);
+    bench.about(other.caller.heardMs(500), 0, 40);
+    bench.about(speaker.caller.heardMs(1_300), 0, 40);
+    bench.about(listener.caller.heardMs(1_300), 400, 100);
     bench.about(listener.caller.heardMs(900), 400, 100);
     bench.about(speaker.caller.heardMs(500), 0, 40);
   }),
