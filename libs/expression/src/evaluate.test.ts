@@ -288,9 +288,13 @@ describe('any text (A2)', () => {
     '~>',
   ])('a long run of %s takes no more than 2 µs a byte + 1 ms, roughly', (piece) => {
     const text = piece.repeat(4096 / piece.length);
-    const begin = performance.now();
-    expect(() => compileExpression(text)).toThrow(/./);
-    expect(performance.now() - begin).toBeLessThan(60);
+    // Three texts, since one that was read is remembered; the quickest, since the machine is not ours alone.
+    const times = [0, 1, 2].map((less) => {
+      const begin = performance.now();
+      expect(() => compileExpression(text.slice(less))).toThrow(/./);
+      return performance.now() - begin;
+    });
+    expect(Math.min(...times)).toBeLessThan(30);
   });
 
   it('refuses 64 KiB at once', () => {
