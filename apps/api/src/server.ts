@@ -73,7 +73,7 @@ export class Server {
 
   /** `sip:HOST:PORT` */
   get sipUri(): string {
-    return `sip:${this.app.get<Telephony>(TELEPHONY).health().address}`;
+    return `sip:${this.app.get<Telephony>(TELEPHONY).health().address.replace(/^sip:/, '')}`;
   }
 
   /** The one-time link, while no administrator exists. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FakeCall } from '@callwright/channel-contract/fake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeTelephony } from '../testing/fake-telephony.js';
 import { deploy } from '../testing/deploy.js';
 import { TestServer } from '../testing/test-server.js';
+import { until } from '../testing/until.js';
 import type { Visitor } from '../testing/visitor.js';
 
 let server: TestServer;
@@ -22,14 +22,6 @@ const ring = async (to = '1000'): Promise<FakeCall> => {
   const placed = await server.telephony.place({ to, from: '+37060000001' });
   if (placed.verdict !== 'run') throw new Error(`not answered: ${JSON.stringify(placed)}`);
   return placed.call;
-};
-const until = async <T>(look: () => Promise<T | undefined | false>): Promise<T> => {
-  for (let waited = 0; waited < 5000; waited += 20) {
-    const found = await look();
-    if (found) return found;
-    await sleep(20);
-  }
-  throw new Error('it did not happen within 5 s');
 };
 const ended = (id: string) =>
   until(async () => {

@@ -1,7 +1,8 @@
+import { isIP } from 'node:net';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { channelError, parseDestination, type Route, type RouteRequest } from '@callwright/channel-contract';
 import type { Clock, Unsubscribe } from '@callwright/kernel';
-import { e164 } from '@callwright/sip';
+import { e164, readUri } from '@callwright/sip';
 import type { Logger } from 'pino';
 import { Database } from '../platform/database/database.js';
 import { Egress } from '../platform/egress/egress.js';
@@ -133,11 +134,18 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
     return number;
   }
 
+  /** Read as the engine reads it, so that both see the same host; what would send it elsewhere than to that host is refused. */
   #requireHost(workspaceId: string, uri: string): void {
-    const host = hostOf(uri);
-    if (host === null) throw channelError('call.bad-destination', { to: uri });
-    if (!this.limits.of(workspaceId).sipHosts.includes(host)) throw channelError('outbound.not-allowed', { host });
-    if (isAddress(host) && !this.egress.policy.allows(host, host)) throw channelError('outbound.not-allowed', { host });
+    const read = readUri(uri);
+    if (read?.scheme !== 'sip' && read?.scheme !== 'sips') throw channelError('call.bad-destination', { to: uri });
+    const { host, port, params, headers } = read;
+    const { sipHosts } = this.limits.of(workspaceId);
+    const named = sipHosts.includes(host) || (port !== null && sipHosts.includes(`${host}:${port}`));
+    const elsewhere = params.has('maddr') || headers.length > 0;
+    if (!named || elsewhere) throw channelError('outbound.not-allowed', { host });
+    const address = host.replace(/^\[|\]$/g, '');
+    if (isIP(address) && !this.egress.policy.allows(address, address))
+      throw channelError('outbound.not-allowed', { host });
   }
 
   #hasRoom({ account, maxCalls }: TrunkRoute): boolean {
@@ -159,13 +167,3 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
     });
   }
 }
-
-/** The host of a `sip:` URI, lower case, without port and brackets; null when there is none. */
-export function hostOf(uri: string): string | null {
-  const rest = uri.replace(/^sips?:/i, '');
-  const hostPort = rest.slice(rest.lastIndexOf('@', rest.search(/[;?]/) < 0 ? undefined : rest.search(/[;?]/)) + 1);
-  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?(?:[;?].*)?$/i.exec(hostPort);
-  return (match?.[1] ?? match?.[2])?.toLowerCase() ?? null;
-}
-
-const isAddress = (host: string) => /^[0-9.]+$/.test(host) || host.includes(':');

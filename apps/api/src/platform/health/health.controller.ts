@@ -19,6 +19,7 @@ const versionReply = z.object({
   commit: z.string(),
   node: z.string(),
   telephony: z.string(),
+  sip: z.string().meta({ description: 'Where phones register: `HOST:PORT`.' }),
   features: z.object({ fax: available, speech: available, inBandDigits: available }),
 });
 const liveReply = z.object({ status: z.literal('ok') });
@@ -81,6 +82,7 @@ export class HealthController {
       commit: this.config.commit,
       node: process.version,
       telephony: this.telephony.kind,
+      sip: this.telephony.health().address.replace(/^sip:/, ''),
       features: { fax: this.#fax, speech: this.speech.availability, inBandDigits: this.telephony.inBandDigits },
     };
   }

@@ -1,13 +1,14 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 import type { Config } from '../config/config.js';
 
 /** Tokens in a text are masked: their prefix says what they are (`cws_…`, `cwt_…`), as does their place in an Axatel path. */
 export const maskTokens = (text: string): string =>
   text.replace(/\b(cw[stu])_[A-Za-z0-9_-]{8,}/g, '$1_…').replace(/(\/token\/v1\/)[^/?#]+/g, '$1…');
 
+/** Lines of JSON on stderr: stdout says where the product is, and nothing else. */
 export function createLogger(config: Pick<Config, 'LOG_LEVEL'>): Logger {
-  return pino({
+  const settings: LoggerOptions = {
     level: config.LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -16,7 +17,8 @@ export function createLogger(config: Pick<Config, 'LOG_LEVEL'>): Logger {
       censor: '…',
     },
     serializers: { err: (error: unknown) => (error instanceof Error ? describe(error) : error) },
-  });
+  };
+  return pino(settings, pino.destination({ dest: 2, sync: false }));
 }
 
 /** The error and its causes; parameters of failed queries stay out, for they hold what users typed. */

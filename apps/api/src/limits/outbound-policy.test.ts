@@ -1,0 +1,259 @@
+import { VirtualClock } from '@callwright/kernel';
+import type { Route } from '@callwright/channel-contract';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../platform/database/database.js';
+import { Egress } from '../platform/egress/egress.js';
+import { OwnPorts } from '../platform/egress/own-ports.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import type { PhonesService } from '../phones/phones.service.js';
+import type { TrunkRoute, TrunksService } from '../trunks/trunks.service.js';
+import { type LimitValues, NO_LIMITS_SET } from './limits.schemas.js';
+import type { LimitsService } from './limits.service.js';
+import { OutboundPolicy } from './outbound-policy.js';
+
+const NOON = Date.parse('2026-03-02T12:00:00Z');
+
+let clock: VirtualClock;
+let limits: LimitValues;
+let trunks: TrunkRoute[];
+let policy: OutboundPolicy;
+let calls = 0;
+
+const trunk = (name: string, prefixes = ['+'], maxCalls: number | null = null): TrunkRoute => ({
+  prefixes,
+  maxCalls,
+  account: {
+    id: name,
+    workspaceId: 'w',
+    name,
+    host: 'sip.example.org',
+    port: 5060,
+    transport: 'udp',
+    username: null,
+    password: null,
+    register: false,
+    sources: [],
+  },
+});
+
+beforeEach(() => {
+  clock = new VirtualClock(NOON);
+  limits = { ...NO_LIMITS_SET, callsPerSecond: 1000, concurrentCalls: 1000, minutesPerDay: 1000 };
+  trunks = [trunk('carrier')];
+  policy = new OutboundPolicy(
+    { of: () => limits } as unknown as LimitsService,
+    { account: (name: string) => (name === 'alice' ? { workspaceId: 'w' } : null) } as unknown as PhonesService,
+    { routes: () => trunks } as unknown as TrunksService,
+    new Egress({ EGRESS_ALLOW: [] }, new OwnPorts()),
+    {} as Database,
+    new Metrics(),
+    clock,
+    pino({ level: 'silent' }),
+  );
+});
+
+const go = (to: string, callId = `call ${(calls += 1)}`): Route => policy.route({ workspaceId: 'w', callId, to });
+const verdict = (to: string, callId?: string): string => {
+  try {
+    const route = go(to, callId);
+    return route.kind === 'trunk' ? `${route.trunk.name} ${route.number}` : route.kind;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+/** The leg of a call is answered now. */
+const answered = (callId: string, leg = 'agent') => {
+  policy.counters.legAdded(callId, leg);
+  policy.counters.legAnswered(callId, leg);
+};
+
+describe('a fresh workspace (E1)', () => {
+  it.each([
+    '+37052123456',
+    '0037052123456',
+    '1000',
+    '112',
+    'tel:+37052123456',
+    'trunk:carrier/+37052123456',
+    'sip:a@example.org',
+    'sip:a@8.8.8.8',
+  ])('lets nothing out to %s', (to) => expect(verdict(to)).toBe('outbound.not-allowed'));
+
+  it('reaches its own phones and scenarios', () => {
+    expect([verdict('phone:alice'), verdict('scenario:front-desk'), verdict('phone:nobody')]).toEqual([
+      'phone',
+      'scenario',
+      'call.bad-destination',
+    ]);
+  });
+});
+
+describe('the allow-list (E2)', () => {
+  it.each([
+    '+370 5 212 3456', '00370 5 2123456', '+370-5-212-34-56', '+370.5.212.3456', '(00370) 52123456',
+    'tel:+370-5-2123456', 'tel:2123456;phone-context=+3705', 'trunk:carrier/+37052123456',
+  ])('knows a number however it is written: %s', (to) => {
+    limits = { ...limits, outboundPrefixes: ['+3705'] };
+    expect(verdict(to)).toBe('carrier +37052123456');
+    limits = { ...limits, outboundPrefixes: ['+3715'] };
+    expect(verdict(to)).toBe('outbound.not-allowed');
+  }); // prettier-ignore
+
+  it('is not passed by any disguise of a number that it denies', () => {
+    limits = { ...limits, outboundPrefixes: ['+370', '1'], deniedPrefixes: ['+3706'] };
+    const separators = fc.constantFrom('', ' ', '-', '.', '(', ')', '/', '\u2011', '\u00a0', '\u200b');
+    const digit = (base: string) => fc.constantFrom(base, String.fromCharCode(0xff10 + Number(base)), `%3${base}`);
+    const disguised = (number: string) =>
+      fc
+        .tuple(...[...number].map((one) => fc.tuple(digit(one), separators).map((pair) => pair.join(''))))
+        .map((parts) => parts.join(''));
+    const prefix = fc.constantFrom('+', '00', '+00', '0000', '＋', '%2B', '+ ');
+    const wrapper = fc.constantFrom(
+      (number: string) => number,
+      (number: string) => `tel:${number}`,
+      (number: string) => `trunk:carrier/${number}`,
+      (number: string) => `tel:${number};phone-context=example.org`,
+    );
+    fc.assert(
+      fc.property(prefix, disguised('37061234567'), wrapper, (plus, number, wrap) => {
+        expect(['outbound.not-allowed', 'call.bad-destination']).toContain(verdict(wrap(plus + number)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes `+` for every international number but the premium ones', () => {
+    limits = { ...limits, outboundPrefixes: ['+'] };
+    expect([verdict('+37052123456'), verdict('+14155550100'), verdict('1000')]).toEqual([
+      'carrier +37052123456',
+      'carrier +14155550100',
+      'outbound.not-allowed',
+    ]);
+    for (const premium of [
+      '+19005550100',
+      '+37090012345',
+      '+881612345678',
+      '+97912345678',
+      '+4490912345',
+      '+18095550100',
+    ]) {
+      expect([premium, verdict(premium)]).toEqual([premium, 'outbound.not-allowed']);
+    }
+    limits = { ...limits, outboundPrefixes: ['+', '+1900'] };
+    expect(verdict('+19005550100')).toBe('carrier +19005550100');
+  });
+
+  it('says of `sip:` destinations which hosts', () => {
+    limits = { ...limits, sipHosts: ['example.org', '10.0.0.9'] };
+    expect(verdict('sip:bob@Example.org:5070;transport=tcp')).toBe('uri');
+    for (const to of [
+      'sip:bob@evil.example',
+      'sip:example.org@evil.example',
+      'sip:bob@example.org@evil.example',
+      'sip:bob@evil.example;x=@example.org',
+      'sip:bob@evil.example?x=@example.org',
+      'sip:example.org;x=@evil.example',
+      'sip:bob@example.org;maddr=10.0.0.1',
+      'sip:bob@example.org?Route=%3Csip:evil.example%3E',
+      'sip:bob@10.0.0.9',
+    ]) {
+      expect(['outbound.not-allowed', 'call.bad-destination'], to).toContain(verdict(to));
+    }
+    limits = { ...limits, sipHosts: ['example.org:5070'] };
+    expect([verdict('sip:bob@example.org:5070'), verdict('sip:bob@example.org')]).toEqual([
+      'uri',
+      'outbound.not-allowed',
+    ]);
+  });
+
+  it('takes the first trunk that has room', () => {
+    limits = { ...limits, outboundPrefixes: ['+'] };
+    trunks = [trunk('german', ['+49']), trunk('small', ['+'], 1), trunk('large')];
+    expect(['+4930123', '+4930123', '+37052123456', '+37052123456', '+37052123456'].map((to) => verdict(to))).toEqual([
+      'german +4930123',
+      'german +4930123',
+      'small +37052123456',
+      'large +37052123456',
+      'large +37052123456',
+    ]);
+    trunks = [trunk('small', ['+'], 1)];
+    expect([verdict('+37052123456'), verdict('trunk:small/+37052123456')]).toEqual([
+      'outbound.limit',
+      'outbound.limit',
+    ]);
+    trunks = [];
+    expect(verdict('+37052123456')).toBe('outbound.not-allowed');
+  });
+});
+
+describe('the limits (E2)', () => {
+  beforeEach(() => {
+    limits = { ...limits, outboundPrefixes: ['+'] };
+  });
+
+  it('count the calls of a second', () => {
+    limits = { ...limits, callsPerSecond: 2 };
+    expect([1, 2, 3].map(() => verdict('+37052123456'))).toEqual([
+      'carrier +37052123456',
+      'carrier +37052123456',
+      'outbound.limit',
+    ]);
+    clock.advance(1001);
+    expect(verdict('+37052123456')).toBe('carrier +37052123456');
+  });
+
+  it('count the legs that are there at once, those of calls that failed not', () => {
+    limits = { ...limits, concurrentCalls: 1 };
+    expect(verdict('+37052123456', 'one')).toBe('carrier +37052123456');
+    policy.counters.legAdded('one', 'agent');
+    expect(verdict('+37052123456', 'two')).toBe('outbound.limit');
+    policy.counters.legEnded('one', 'agent');
+    expect(verdict('+37052123456', 'two')).toBe('carrier +37052123456');
+    policy.counters.callEnded('two');
+    expect(verdict('+37052123456', 'three')).toBe('carrier +37052123456');
+  });
+
+  it('do not count phones', () => {
+    limits = { ...limits, concurrentCalls: 0 };
+    go('phone:alice', 'one');
+    policy.counters.legAdded('one', 'agent');
+    expect(policy.counters.concurrent('w')).toBe(0);
+  });
+
+  it('count the minutes of the day, also of calls that go on, until the next day', () => {
+    limits = { ...limits, minutesPerDay: 10 };
+    go('+37052123456', 'long');
+    answered('long');
+    clock.advance(9 * 60_000);
+    expect(verdict('+37052123456')).toBe('carrier +37052123456');
+    clock.advance(60_000);
+    expect(verdict('+37052123456')).toBe('outbound.limit');
+    policy.counters.legEnded('long', 'agent');
+    expect(policy.counters.secondsToday('w')).toBe(600);
+    expect(verdict('+37052123456')).toBe('outbound.limit');
+    clock.advance(12 * 3_600_000);
+    expect(verdict('+37052123456')).toBe('carrier +37052123456');
+  });
+
+  it('never let one more out than they say, whatever comes and goes', () => {
+    limits = { ...limits, concurrentCalls: 3 };
+    const step = fc.tuple(fc.nat(9), fc.constantFrom('dial', 'added', 'answered', 'ended', 'over'));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        for (const [call, what] of steps) {
+          const id = `call ${call}`;
+          if (what === 'dial') verdict('+37052123456', id);
+          if (what === 'added') policy.counters.legAdded(id, 'agent');
+          if (what === 'answered') policy.counters.legAnswered(id, 'agent');
+          if (what === 'ended') policy.counters.legEnded(id, 'agent');
+          if (what === 'over') policy.counters.callEnded(id);
+          expect(policy.counters.concurrent('w')).toBeLessThanOrEqual(3);
+        }
+        for (let call = 0; call < 10; call++) policy.counters.callEnded(`call ${call}`);
+        expect(policy.counters.concurrent('w')).toBe(0);
+      }),
+    );
+  });
+});
