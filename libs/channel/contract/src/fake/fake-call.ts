@@ -9,7 +9,7 @@ import { behave, type CalleeBehaviour, type DialRequest } from './callee.js';
 import { FakeLeg, type LegHost } from './fake-leg.js';
 import type { FakeMedia } from './fake-prompts.js';
 import type { FakeRoom } from './fake-room.js';
-import { Operation } from './operation.js';
+import { Operation } from './operations/operation.js';
 import type { Piece } from './sound.js';
 
 /** What a fake call needs of the exchange that it is made by. */

@@ -1,4 +1,3 @@
-import type { Clock } from '@callwright/kernel';
 import type {
   BridgeResult,
   ConferenceOptions,
@@ -12,7 +11,6 @@ import type {
 } from '../channel.js';
 import { createDigitQueue, type DigitInbox } from '../digit-queue.js';
 import { channelError } from '../errors.js';
-import type { ChannelEvent } from '../events.js';
 import {
   CAUSE_OF_HANG_UP,
   DIGITS,
@@ -26,23 +24,17 @@ import {
   type Prompt,
 } from '../words.js';
 import { FakeFarEnd, type FarEndLeg } from './fake-far-end.js';
-import { BEEP_MS } from './fake-prompts.js';
-import type { FakeRoom, RoomMember } from './fake-room.js';
-import { Operation } from './operation.js';
+import { joinRoom, type Seat } from './operations/join-room.js';
+import type { Activity, CallInside, LegInside } from './operations/leg-inside.js';
+import { Operation, type Running } from './operations/operation.js';
+import { playPrompt } from './operations/play-prompt.js';
+import { recordBothSides, recordFarEnd } from './operations/record.js';
+import { sendDigits } from './operations/send-digits.js';
 import { lengthOf, startPlayer, type Player } from './player.js';
-import type { Piece, Sound } from './sound.js';
+import type { Sound } from './sound.js';
 
 /** What a leg needs of the call that it belongs to. */
-export interface LegHost {
-  readonly clock: Clock;
-  tell(event: ChannelEvent): void;
-  /** Throws `media.not-found`, `speech.unavailable`. */
-  pieces(prompt: Prompt): readonly Piece[];
-  room(name: string): FakeRoom;
-  /** Throws `call.recording-exists`. */
-  claimRecording(name: string): void;
-  /** A recording is complete; `voice` is what was heard in it last. */
-  recorded(name: string, durationMs: number, voice: Sound | null): void;
+export interface LegHost extends CallInside {
   legChanged(leg: FakeLeg): void;
   legEnded(leg: FakeLeg, cause: CallCause, by: EndedBy): void;
 }
@@ -55,8 +47,6 @@ export interface LegSetup {
   readonly earlyMedia: boolean;
 }
 
-type Activity = 'prompt' | 'bridge' | 'conference';
-
 /** A leg without a network: its far end is a `FakeFarEnd` on the same clock. */
 export class FakeLeg implements Leg, FarEndLeg {
   readonly name: LegName;
@@ -64,6 +54,7 @@ export class FakeLeg implements Leg, FarEndLeg {
   readonly digits: DigitInbox;
   readonly farEnd: FakeFarEnd;
   readonly #host: LegHost;
+  readonly #inside: LegInside;
   readonly #placedByUs: boolean;
   readonly #canEarlyMedia: boolean;
   readonly #endings = new Set<() => void>();
@@ -76,12 +67,12 @@ export class FakeLeg implements Leg, FarEndLeg {
   #heldByUs = false;
   #heldByFarEnd = false;
   #activity: Activity | null = null;
-  #recording: string | null = null;
+  #recorded = false;
   #ringtone: Player | null = null;
   /** What we send on our own: a prompt, a ringtone, a beep, a digit. */
   readonly #sending = new Map<string, Sound>();
   #peer: FakeLeg | null = null;
-  #seat: { room: FakeRoom; member: RoomMember } | null = null;
+  #seat: Seat | null = null;
 
   constructor(host: LegHost, setup: LegSetup) {
     this.#host = host;
@@ -92,6 +83,7 @@ export class FakeLeg implements Leg, FarEndLeg {
     this.#canEarlyMedia = setup.earlyMedia;
     this.digits = createDigitQueue(host.clock);
     this.farEnd = new FakeFarEnd(host.clock, this);
+    this.#inside = this.#insideOut();
   }
 
   get state(): LegState {
@@ -126,7 +118,7 @@ export class FakeLeg implements Leg, FarEndLeg {
         clock: this.#host.clock,
         pieces,
         loop: options.repeat ? 0 : 1,
-        onSound: this.#sender('ringtone'),
+        onSound: this.#inside.sender('ringtone'),
         onEnd: () => {
           if (options.durationMs === null) finish();
         },
@@ -140,7 +132,7 @@ export class FakeLeg implements Leg, FarEndLeg {
         operation.cleanup(this.#host.clock.at(this.#host.clock.now() + options.durationMs, finish));
       }
     }
-    this.#whenEnded(operation, finish);
+    this.#inside.whenEnded(operation, finish);
     operation.cleanup(this.onAnswered(finish));
     operation.onAbort(signal, finish);
     return operation.result;
@@ -157,7 +149,7 @@ export class FakeLeg implements Leg, FarEndLeg {
     const operation = new Operation<void>();
     const finish = () => operation.finish(() => undefined);
     operation.cleanup(this.onAnswered(finish));
-    this.#whenEnded(operation, finish);
+    this.#inside.whenEnded(operation, finish);
     await operation.result;
     this.#requireLife();
   }
@@ -171,199 +163,30 @@ export class FakeLeg implements Leg, FarEndLeg {
     if (lengthOf(pieces) === 0) return { reason: 'end', playedMs: 0 };
 
     this.#ringtone?.stop();
-    const operation = new Operation<PlayResult>();
-    this.#occupy('prompt', operation);
-    this.#host.tell({ name: 'prompt.started', leg: this.name, parts: prompt });
-    const finish = (reason: PlayResult['reason']) => {
-      if (!operation.running) return;
-      operation.finish(() => {
-        this.#host.tell({ name: 'prompt.ended', leg: this.name, reason });
-        return { reason, playedMs: player.playedMs };
-      });
-    };
-    const player = startPlayer({
-      clock: this.#host.clock,
-      pieces,
-      loop: options.loop,
-      onSound: this.#sender('prompt'),
-      onEnd: () => finish('end'),
-    });
-    operation.cleanup(() => player.stop());
-    this.#whenEnded(operation, () => finish('stopped'));
-    operation.onAbort(signal, () => finish('stopped'));
-    if (options.bargeIn) {
-      const onKey = () => finish('barge-in');
-      this.#keyListeners.add(onKey);
-      operation.cleanup(() => this.#keyListeners.delete(onKey));
-    }
-    return operation.result;
+    return playPrompt(this.#inside, { prompt, pieces }, options, signal);
   }
 
   async record(options: RecordOptions, signal: AbortSignal): Promise<RecordResult> {
-    this.#requireAudio();
-    if (this.#recording !== null) throw channelError('call.already-recording');
-    this.#host.claimRecording(options.name);
-    this.#recording = options.name;
-    const { clock } = this.#host;
-    const operation = new Operation<RecordResult>();
-    let startedAt: number | null = null;
-    let heard: Sound | null = null;
-    let stopSilence = () => {};
-
-    const finish = (cause: RecordResult['cause']) => {
-      if (!operation.running) return;
-      operation.finish(() => {
-        const durationMs = startedAt === null ? 0 : clock.now() - startedAt;
-        this.#recording = null;
-        this.#host.recorded(options.name, durationMs, heard);
-        this.#host.tell({ name: 'recording.ended', recording: options.name, leg: this.name, durationMs, cause });
-        return { name: options.name, durationMs, cause, audioDetected: heard !== null };
-      });
-    };
-    const listen = () => {
-      if (startedAt === null) return;
-      stopSilence();
-      const voice = this.voice();
-      if (voice) heard = voice;
-      else if (options.silenceMs > 0) stopSilence = clock.at(clock.now() + options.silenceMs, () => finish('silence'));
-    };
-    const start = () => {
-      startedAt = clock.now();
-      operation.cleanup(clock.at(startedAt + options.maxMs, () => finish('max')));
-      listen();
-    };
-
-    this.#host.tell({ name: 'recording.started', recording: options.name, leg: this.name });
-    if (options.beep) operation.cleanup(this.#beep(start));
-    else start();
-    this.#voiceListeners.add(listen);
-    operation.cleanup(() => this.#voiceListeners.delete(listen));
-    operation.cleanup(() => stopSilence());
-    operation.cleanup(
-      this.digits.intercept((digit) => {
-        if (!options.terminators.includes(digit)) return false;
-        finish('terminator');
-        return true;
-      }),
-    );
-    this.#whenEnded(operation, () => finish('hang-up'));
-    operation.onAbort(signal, () => finish('stopped'));
-    return operation.result;
+    this.#claimRecording(options.name);
+    return recordFarEnd(this.#inside, options, signal).finally(() => (this.#recorded = false));
   }
 
   async startRecording({ name }: { name: string }): Promise<Recording> {
-    this.#requireAudio();
-    if (this.#recording !== null) throw channelError('call.already-recording');
-    this.#host.claimRecording(name);
-    this.#recording = name;
-    return this.recordBothSides(name, () => (this.#recording = null));
+    this.#claimRecording(name);
+    return recordBothSides(this.#inside, name, () => (this.#recorded = false));
   }
 
-  /** Records until `stop` or the end of the leg; who calls it has claimed the name. */
-  recordBothSides(name: string, onEnd: () => void): Recording {
-    const { clock } = this.#host;
-    const startedAt = clock.now();
-    const operation = new Operation<{ durationMs: number }>();
-    const finish = (cause: 'stopped' | 'hang-up') => {
-      operation.finish(() => {
-        const durationMs = clock.now() - startedAt;
-        onEnd();
-        this.#host.recorded(name, durationMs, this.farEnd.voice);
-        this.#host.tell({ name: 'recording.ended', recording: name, leg: this.name, durationMs, cause });
-        return { durationMs };
-      });
-    };
-    this.#host.tell({ name: 'recording.started', recording: name, leg: this.name });
-    this.#whenEnded(operation, () => finish('hang-up'));
-    return {
-      name,
-      stop: () => {
-        finish('stopped');
-        return operation.result;
-      },
-    };
-  }
-
-  async sendDigits(
-    digits: string,
-    { durationMs, gapMs }: { durationMs: number; gapMs: number },
-    signal: AbortSignal,
-  ): Promise<void> {
+  async sendDigits(digits: string, options: { durationMs: number; gapMs: number }, signal: AbortSignal): Promise<void> {
     this.#requireAudio();
     if ([...digits].some((digit) => !DIGITS.includes(digit))) throw channelError('call.bad-digits');
-    const { clock } = this.#host;
-    const operation = new Operation<void>();
-    const finish = () => operation.finish(() => undefined);
-    const setSound = this.#sender('digit');
-    const send = (index: number): void => {
-      const digit = digits[index];
-      if (digit === undefined) return finish();
-      setSound({ kind: 'digit', text: digit, frequency: null });
-      operation.cleanup(
-        clock.at(clock.now() + durationMs, () => {
-          setSound(null);
-          this.farEnd.digitsHeard += digit;
-          operation.cleanup(clock.at(clock.now() + (index + 1 < digits.length ? gapMs : 0), () => send(index + 1)));
-        }),
-      );
-    };
-    operation.cleanup(() => setSound(null));
-    this.#whenEnded(operation, finish);
-    operation.onAbort(signal, finish);
-    if (operation.running) send(0);
-    await operation.result;
+    await sendDigits(this.#inside, digits, options, signal);
     this.#requireLife();
   }
 
   async joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'> {
     this.#requireAudio();
     this.#requireFree();
-    const prefix = this.#host.pieces(options.namePrefix);
-    const waitMusic = this.#host.pieces(options.waitMusic);
-    const entry = [...prefix, ...this.#host.pieces(options.entry)];
-    const exit = [...prefix, ...this.#host.pieces(options.exit)];
-    if (signal.aborted) return 'left';
-
-    const operation = new Operation<'left' | 'ended'>();
-    this.#occupy('conference', operation);
-    let muted = false;
-    const room = this.#host.room(options.room);
-    const member: RoomMember = {
-      startOnEntry: options.startOnEntry,
-      endOnExit: options.endOnExit,
-      listens: options.listen,
-      waitMusic,
-      entry,
-      exit,
-      voice: () => (options.talk && !muted ? this.voice() : null),
-      refresh: () => this.refresh(),
-      ended: () => operation.finish(() => 'ended'),
-    };
-    const leave = () => operation.finish(() => 'left');
-    operation.cleanup(
-      this.digits.intercept((digit) => {
-        if (options.exitKeys.includes(digit)) {
-          leave();
-          return true;
-        }
-        const mutes = digit === options.muteKey;
-        if (!mutes && digit !== options.unmuteKey) return false;
-        // One key for both turns the mute on and off.
-        muted = mutes && !(muted && options.muteKey === options.unmuteKey);
-        room.refresh();
-        return true;
-      }),
-    );
-    this.#whenEnded(operation, leave);
-    operation.onAbort(signal, leave);
-    this.#seat = { room, member };
-    operation.cleanup(() => {
-      this.#seat = null;
-      room.leave(member);
-      this.refresh();
-    });
-    room.enter(member);
-    return operation.result;
+    return joinRoom(this.#inside, options, signal, (seat) => (this.#seat = seat));
   }
 
   async hold(): Promise<void> {
@@ -401,7 +224,7 @@ export class FakeLeg implements Leg, FarEndLeg {
     if (recordName !== null) this.#host.claimRecording(recordName);
     const operation = new Operation<BridgeResult>();
     const finish = (endedBy: EndedBy) => operation.finish(() => ({ endedBy, durationMs: clock.now() - startedAt }));
-    for (const leg of [this, other]) leg.#occupy('bridge', operation);
+    for (const leg of [this, other]) leg.#inside.occupy('bridge', operation);
     this.#peer = other;
     other.#peer = this;
     operation.cleanup(() => {
@@ -411,11 +234,11 @@ export class FakeLeg implements Leg, FarEndLeg {
       other.refresh();
     });
     if (recordName !== null) {
-      const recording = this.recordBothSides(recordName, () => {});
+      const recording = recordBothSides(this.#inside, recordName, () => {});
       operation.cleanup(() => void recording.stop());
     }
     for (const leg of [this, other]) {
-      leg.#whenEnded(operation, () =>
+      leg.#inside.whenEnded(operation, () =>
         finish(leg.#endedBy === 'system' ? 'system' : leg.name === 'caller' ? 'caller' : 'agent'),
       );
     }
@@ -534,33 +357,39 @@ export class FakeLeg implements Leg, FarEndLeg {
     this.#host.legChanged(this);
   }
 
-  #occupy<T>(activity: Activity, operation: Operation<T>): void {
-    this.#activity = activity;
-    operation.cleanup(() => (this.#activity = null));
-  }
-
-  #whenEnded<T>(operation: Operation<T>, task: () => void): void {
-    operation.cleanup(this.onEnded(task));
-  }
-
-  #sender(slot: string): (sound: Sound | null) => void {
-    return (sound) => {
-      if (sound) this.#sending.set(slot, sound);
-      else this.#sending.delete(slot);
-      this.refresh();
+  /** This leg as its operations see it. */
+  #insideOut(): LegInside {
+    const during = (listeners: Set<() => void>) => (operation: Running, task: () => void) => {
+      listeners.add(task);
+      operation.cleanup(() => listeners.delete(task));
+    };
+    return {
+      name: this.name,
+      call: this.#host,
+      digits: this.digits,
+      farEnd: this.farEnd,
+      voice: () => this.voice(),
+      refresh: () => this.refresh(),
+      sender: (slot) => (sound) => {
+        if (sound) this.#sending.set(slot, sound);
+        else this.#sending.delete(slot);
+        this.refresh();
+      },
+      occupy: (activity, operation) => {
+        this.#activity = activity;
+        operation.cleanup(() => (this.#activity = null));
+      },
+      whenEnded: during(this.#endings),
+      whenPressed: during(this.#keyListeners),
+      whenVoiceChanges: during(this.#voiceListeners),
     };
   }
 
-  /** Gives what stops it. */
-  #beep(then: () => void): () => void {
-    const player = startPlayer({
-      clock: this.#host.clock,
-      pieces: [{ durationMs: BEEP_MS, sound: { kind: 'prompt', text: '(beep)', frequency: null } }],
-      loop: 1,
-      onSound: this.#sender('beep'),
-      onEnd: then,
-    });
-    return () => player.stop();
+  #claimRecording(name: string): void {
+    this.#requireAudio();
+    if (this.#recorded) throw channelError('call.already-recording');
+    this.#host.claimRecording(name);
+    this.#recorded = true;
   }
 
   #requireLife(): void {

@@ -1,5 +1,10 @@
+/** What others need to know of an operation: when it is over. */
+export interface Running {
+  cleanup(task: () => void): void;
+}
+
 /** Something under way: it settles once, and takes its timers and listeners with it. */
-export class Operation<T> {
+export class Operation<T> implements Running {
   readonly result: Promise<T>;
   #settle: ((value: T) => void) | null = null;
   #cleanups: (() => void)[] = [];
