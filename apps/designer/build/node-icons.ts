@@ -26,7 +26,8 @@ function iconNames(): Set<string> {
   const names = new Set<string>();
   for (const file of readdirSync(NODES, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
-    for (const [, name] of readFileSync(join(NODES, file), 'utf8').matchAll(/^\s*icon: '([A-Za-z0-9]+)'/gm)) names.add(name!);
+    for (const [, name] of readFileSync(join(NODES, file), 'utf8').matchAll(/^\s*icon: '([A-Za-z0-9]+)'/gm))
+      names.add(name!);
   }
   return names;
 }

@@ -1,6 +1,6 @@
-import './app/jitless.js';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import './app/zodConfig.js';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import 'virtual:theme.css';
 import './app/global.css';
 import { StrictMode } from 'react';

@@ -82,7 +82,8 @@ const parse = (text: string): unknown => {
 };
 
 function failure(response: Response, body: unknown): ApiError | NetworkError {
-  const error = (body as { error?: { code?: string; message?: string; details?: Record<string, unknown> } } | undefined)?.error;
+  const error = (body as { error?: { code?: string; message?: string; details?: Record<string, unknown> } } | undefined)
+    ?.error;
   // A proxy's page instead of the API's answer: the API itself is not there.
   if (!error && response.status >= 502) return new NetworkError(response.statusText);
   const retryAfter = Number(response.headers.get('retry-after'));

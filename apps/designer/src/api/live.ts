@@ -4,7 +4,9 @@ import type { Call, LoggedEvent } from './types.js';
 /** Which calls somebody follows, as `subscribe` takes it. */
 export type CallFilter = 'all' | { readonly call: string } | { readonly scenario: string };
 
-type Ack = { readonly ok: true; readonly calls: readonly Call[] } | { readonly error: { readonly code: string; readonly message: string } | string };
+type Ack =
+  | { readonly ok: true; readonly calls: readonly Call[] }
+  | { readonly error: { readonly code: string; readonly message: string } | string };
 
 export type Connection = 'connecting' | 'connected' | 'lost';
 

@@ -10,12 +10,13 @@ import type {
   Person,
   Phone,
   Scenario,
-  ScenarioSummary,
+  ScenarioItem,
   ScenarioVersion,
   Schedule,
   Secret,
   Trunk,
   Version,
+  VersionItem,
 } from './types.js';
 
 /** Every page of a list. A workspace's own things are few (tens, at most hundreds); calls are read page by page instead. */
@@ -43,11 +44,20 @@ export const queries = {
       staleTime: Infinity,
       retry: false,
     }),
-  version: () => queryOptions({ queryKey: ['version'], queryFn: ({ signal }) => get<Version>('/version', signal), staleTime: Infinity }),
-  scenarios: () => list<ScenarioSummary>('scenarios'),
-  scenario: (id: string) => queryOptions({ queryKey: ['scenarios', id], queryFn: ({ signal }) => get<Scenario>(`/scenarios/${id}`, signal) }),
+  version: () =>
+    queryOptions({
+      queryKey: ['version'],
+      queryFn: ({ signal }) => get<Version>('/version', signal),
+      staleTime: Infinity,
+    }),
+  scenarios: () => list<ScenarioItem>('scenarios'),
+  scenario: (id: string) =>
+    queryOptions({ queryKey: ['scenarios', id], queryFn: ({ signal }) => get<Scenario>(`/scenarios/${id}`, signal) }),
   versions: (id: string) =>
-    queryOptions({ queryKey: ['scenarios', id, 'versions'], queryFn: ({ signal }) => getAll<ScenarioVersion>(`/scenarios/${id}/versions`, signal) }),
+    queryOptions({
+      queryKey: ['scenarios', id, 'versions'],
+      queryFn: ({ signal }) => getAll<VersionItem>(`/scenarios/${id}/versions`, signal),
+    }),
   versionOf: (id: string, version: number) =>
     queryOptions({
       queryKey: ['scenarios', id, 'versions', version],
@@ -61,7 +71,8 @@ export const queries = {
   secrets: () => list<Secret>('secrets'),
   media: () => list<Media>('media'),
   limits: () => queryOptions({ queryKey: ['limits'], queryFn: ({ signal }) => get<Limits>('/limits', signal) }),
-  call: (id: string) => queryOptions({ queryKey: ['calls', id], queryFn: ({ signal }) => get<Call>(`/calls/${id}`, signal) }),
+  call: (id: string) =>
+    queryOptions({ queryKey: ['calls', id], queryFn: ({ signal }) => get<Call>(`/calls/${id}`, signal) }),
   calls: (filters: Readonly<Record<string, string>>, cursor: string | null) =>
     queryOptions({
       queryKey: ['calls', filters, cursor],
@@ -87,8 +98,14 @@ export function useResource<T>(path: string, keys: readonly QueryKey[] = [[path.
   const refresh = () => Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
   return {
     create: useMutation({ mutationFn: (body: unknown) => post<T>(path, body), onSuccess: refresh }),
-    update: useMutation({ mutationFn: ({ id, body }: { id: string; body: unknown }) => patch<T>(`${path}/${id}`, body), onSuccess: refresh }),
+    update: useMutation({
+      mutationFn: ({ id, body }: { id: string; body: unknown }) => patch<T>(`${path}/${id}`, body),
+      onSuccess: refresh,
+    }),
     replace: useMutation({ mutationFn: (body: unknown) => put<T>(path, body), onSuccess: refresh }),
-    remove: useMutation({ mutationFn: (id: string) => remove(`${path}/${encodeURIComponent(id)}`), onSuccess: refresh }),
+    remove: useMutation({
+      mutationFn: (id: string) => remove(`${path}/${encodeURIComponent(id)}`),
+      onSuccess: refresh,
+    }),
   };
 }

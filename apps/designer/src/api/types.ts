@@ -45,15 +45,23 @@ export interface ScenarioSummary extends Stored {
   readonly revision: number;
   readonly latestVersion: number | null;
 }
+export interface ScenarioItem extends ScenarioSummary {
+  /** The name for `subflow` and `scenario:ID`. */
+  readonly documentId: string;
+}
 export interface Scenario extends ScenarioSummary {
   readonly document: ScenarioDocument;
 }
-export interface ScenarioVersion {
+export interface VersionItem {
   readonly version: number;
-  readonly comment: string | null;
-  readonly document: ScenarioDocument;
+  /** Empty: none was given. */
+  readonly comment: string;
   readonly publishedAt: string;
-  readonly publishedBy: string | null;
+  /** Email or token name. */
+  readonly publishedBy: string;
+}
+export interface ScenarioVersion extends VersionItem {
+  readonly document: ScenarioDocument;
 }
 export interface ValidationReply {
   readonly findings: readonly Finding[];
@@ -66,7 +74,7 @@ export interface NumberBinding extends Stored {
 }
 export interface Phone extends Stored {
   readonly username: string;
-  readonly displayName: string | null;
+  readonly displayName: string;
   readonly realm: string;
   readonly registered: readonly { readonly contact: string; readonly expiresAt: string }[];
 }
@@ -166,7 +174,7 @@ export interface Version {
   readonly commit: string | null;
   readonly node: string;
   readonly telephony: string;
-  /** Where phones register. */
-  readonly sip?: { readonly host: string; readonly port: number };
+  /** Where phones register: `HOST:PORT`. */
+  readonly sip: string;
   readonly features: Readonly<Record<string, Feature>>;
 }

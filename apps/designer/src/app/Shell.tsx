@@ -50,8 +50,8 @@ function Section({ title, places }: { title: string; places: readonly Place[] })
   return (
     <div className={classes.section}>
       <p className={classes.sectionTitle}>{title}</p>
-      {visible.map(({ to, label, icon: Icon }) => (
-        <NavLink key={to} to={to} className={classes.place}>
+      {visible.map(({ to, label, icon: Icon, end = false }) => (
+        <NavLink key={to} to={to} end={end} className={classes.place}>
           <Icon size={18} stroke={1.7} aria-hidden />
           <span>{label}</span>
         </NavLink>

@@ -20,6 +20,8 @@ export interface Place {
   readonly to: string;
   readonly label: string;
   readonly icon: typeof IconRoute;
+  /** Only this very address is it, not what lies below. */
+  readonly end?: boolean;
   /** Who may open it; everybody when absent. */
   readonly role?: Role;
 }
@@ -37,8 +39,8 @@ export const navigation: readonly { readonly title: string; readonly places: rea
   {
     title: 'Calls',
     places: [
-      { to: '/live', label: 'Live', icon: IconActivityHeartbeat },
-      { to: '/calls', label: 'History', icon: IconHistory },
+      { to: '/calls/live', label: 'Live', icon: IconActivityHeartbeat },
+      { to: '/calls', label: 'History', icon: IconHistory, end: true },
     ],
   },
   {

@@ -14,25 +14,46 @@ export const router = createBrowserRouter([
     errorElement: <RouteProblem />,
     hydrateFallbackElement: <></>,
     children: [
-      { path: '/scenarios/:id', lazy: async () => ({ Component: (await import('../editor/EditorPage.js')).EditorPage }) },
+      {
+        path: '/scenarios/:id',
+        lazy: async () => ({ Component: (await import('../editor/EditorPage.js')).EditorPage }),
+      },
       {
         element: <Shell />,
         errorElement: <RouteProblem />,
         children: [
           { index: true, element: <Navigate to="/scenarios" replace /> },
-          { path: '/scenarios', lazy: async () => ({ Component: (await import('../scenarios/ScenariosPage.js')).ScenariosPage }) },
-          { path: '/live', lazy: async () => ({ Component: (await import('../live/LivePage.js')).LivePage }) },
+          {
+            path: '/scenarios',
+            lazy: async () => ({ Component: (await import('../scenarios/ScenariosPage.js')).ScenariosPage }),
+          },
+          { path: '/calls/live', lazy: async () => ({ Component: (await import('../live/LivePage.js')).LivePage }) },
           { path: '/calls', lazy: async () => ({ Component: (await import('../calls/CallsPage.js')).CallsPage }) },
           { path: '/calls/:id', lazy: async () => ({ Component: (await import('../calls/CallPage.js')).CallPage }) },
-          { path: '/numbers', lazy: async () => ({ Component: (await import('../numbers/NumbersPage.js')).NumbersPage }) },
+          {
+            path: '/numbers',
+            lazy: async () => ({ Component: (await import('../numbers/NumbersPage.js')).NumbersPage }),
+          },
           { path: '/phones', lazy: async () => ({ Component: (await import('../phones/PhonesPage.js')).PhonesPage }) },
           { path: '/trunks', lazy: async () => ({ Component: (await import('../trunks/TrunksPage.js')).TrunksPage }) },
           { path: '/media', lazy: async () => ({ Component: (await import('../media/MediaPage.js')).MediaPage }) },
           { path: '/limits', lazy: async () => ({ Component: (await import('../limits/LimitsPage.js')).LimitsPage }) },
-          { path: '/schedules', lazy: async () => ({ Component: (await import('../settings/SchedulesPage.js')).SchedulesPage }) },
-          { path: '/secrets', lazy: async () => ({ Component: (await import('../settings/SecretsPage.js')).SecretsPage }) },
-          { path: '/webhooks', lazy: async () => ({ Component: (await import('../settings/WebhooksPage.js')).WebhooksPage }) },
-          { path: '/tokens', lazy: async () => ({ Component: (await import('../settings/TokensPage.js')).TokensPage }) },
+          {
+            path: '/schedules',
+            lazy: async () => ({ Component: (await import('../settings/SchedulesPage.js')).SchedulesPage }),
+          },
+          {
+            path: '/secrets',
+            lazy: async () => ({ Component: (await import('../settings/SecretsPage.js')).SecretsPage }),
+          },
+          {
+            path: '/webhooks',
+            lazy: async () => ({ Component: (await import('../settings/WebhooksPage.js')).WebhooksPage }),
+          },
+          {
+            path: '/tokens',
+            lazy: async () => ({ Component: (await import('../settings/TokensPage.js')).TokensPage }),
+          },
           { path: '/users', lazy: async () => ({ Component: (await import('../settings/UsersPage.js')).UsersPage }) },
           { path: '/about', lazy: async () => ({ Component: (await import('../settings/AboutPage.js')).AboutPage }) },
           { path: '*', element: <RouteProblem /> },

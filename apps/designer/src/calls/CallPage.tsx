@@ -22,7 +22,10 @@ import classes from './CallPage.module.css';
 /** One call: what is known of it, the path that it took, and everything that happened, while it happens. */
 export function CallPage() {
   const { id = '' } = useParams();
-  const call = useQuery({ ...queries.call(id), refetchInterval: ({ state }) => (state.data?.state === 'ended' ? false : 2000) });
+  const call = useQuery({
+    ...queries.call(id),
+    refetchInterval: ({ state }) => (state.data?.state === 'ended' ? false : 2000),
+  });
   const log = useCallLog(id);
   const mayCommand = useMay('operator');
   const [shown, setShown] = useState<string | null>(null);
@@ -43,13 +46,21 @@ export function CallPage() {
       actions={
         live &&
         mayCommand && (
-          <Button color="red" variant="light" leftSection={<IconPhoneOff size={16} />} loading={hangUp.isPending} onClick={() => hangUp.mutate()}>
+          <Button
+            color="red"
+            variant="light"
+            leftSection={<IconPhoneOff size={16} />}
+            loading={hangUp.isPending}
+            onClick={() => hangUp.mutate()}
+          >
             Hang up
           </Button>
         )
       }
     >
-      {call.error && <Problem error={call.error} title="The call could not be read" onRetry={() => void call.refetch()} />}
+      {call.error && (
+        <Problem error={call.error} title="The call could not be read" onRetry={() => void call.refetch()} />
+      )}
       {call.data && (
         <div className={classes.layout}>
           <div className={classes.left}>
@@ -104,7 +115,11 @@ function Facts({ call }: { call: Call }) {
       </div>
       <div>
         <dt>Answered after</dt>
-        <dd className="tabular">{call.answeredAt === null ? 'not answered' : `${((new Date(call.answeredAt).getTime() - began) / 1000).toFixed(1)} s`}</dd>
+        <dd className="tabular">
+          {call.answeredAt === null
+            ? 'not answered'
+            : `${((new Date(call.answeredAt).getTime() - began) / 1000).toFixed(1)} s`}
+        </dd>
       </div>
       <div>
         <dt>Duration</dt>
@@ -114,12 +129,23 @@ function Facts({ call }: { call: Call }) {
   );
 }
 
-function Drawing({ call, events, shown }: { call: Call; events: ReturnType<typeof useCallLog>['events']; shown: string | null }) {
+function Drawing({
+  call,
+  events,
+  shown,
+}: {
+  call: Call;
+  events: ReturnType<typeof useCallLog>['events'];
+  shown: string | null;
+}) {
   const version = useQuery({
     ...queries.versionOf(call.scenarioId ?? '', call.version ?? 0),
     enabled: call.scenarioId !== null && call.version !== null,
   });
-  const draft = useQuery({ ...queries.scenario(call.scenarioId ?? ''), enabled: call.scenarioId !== null && call.version === null });
+  const draft = useQuery({
+    ...queries.scenario(call.scenarioId ?? ''),
+    enabled: call.scenarioId !== null && call.version === null,
+  });
   const document = version.data?.document ?? draft.data?.document;
   const trace = useMemo(() => (document ? traceOf(events, document) : null), [events, document]);
   if (!document || !trace) return null;

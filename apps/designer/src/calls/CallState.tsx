@@ -1,7 +1,15 @@
 import { Badge } from '@mantine/core';
 import type { CallCause, CallState as State } from '@callwright/channel-contract';
 
-const colors: Record<State, string> = { incoming: 'yellow', ringing: 'yellow', calling: 'yellow', answered: 'exchange', held: 'gray', transferred: 'blue', ended: 'gray' };
+const colors: Record<State, string> = {
+  incoming: 'orange',
+  ringing: 'orange',
+  calling: 'orange',
+  answered: 'exchange',
+  held: 'gray',
+  transferred: 'blue',
+  ended: 'gray',
+};
 
 /** Where a call stands; once it has ended, why. */
 export function CallState({ state, cause }: { state: State; cause: CallCause | null }) {

@@ -17,10 +17,16 @@ const FILTERS = ['from', 'to', 'scenarioId', 'state'] as const;
 /** Every call that was made, newest first. The filters are in the address, so that a search can be sent to somebody. */
 export function CallsPage() {
   const [address, setAddress] = useSearchParams();
-  const filters = Object.fromEntries(FILTERS.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])));
+  const filters = Object.fromEntries(
+    FILTERS.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])),
+  );
   const [settled] = useDebouncedValue(filters, 250);
   const [cursors, setCursors] = useState<readonly string[]>([]);
-  const calls = useQuery({ ...queries.calls(settled, cursors.at(-1) ?? null), placeholderData: keepPreviousData, refetchInterval: cursors.length === 0 ? 10_000 : false });
+  const calls = useQuery({
+    ...queries.calls(settled, cursors.at(-1) ?? null),
+    placeholderData: keepPreviousData,
+    refetchInterval: cursors.length === 0 ? 10_000 : false,
+  });
   const scenarios = useQuery(queries.scenarios());
   const names = new Map((scenarios.data ?? []).map(({ id, name }) => [id, name]));
   const filter = (name: (typeof FILTERS)[number], value: string | null) => {
@@ -38,10 +44,26 @@ export function CallsPage() {
   const items = calls.data?.items ?? [];
   const unfiltered = Object.keys(filters).length === 0;
   return (
-    <Page title="Call history" intro="What happened in every call: its path, what was pressed and said, and its recordings." wide>
+    <Page
+      title="Call history"
+      intro="What happened in every call: its path, what was pressed and said, and its recordings."
+      wide
+    >
       <Group mb="md" gap="sm" align="flex-end">
-        <TextInput label="From" placeholder="+370…" value={filters['from'] ?? ''} onChange={(event) => filter('from', event.currentTarget.value)} w={170} />
-        <TextInput label="To" placeholder="1000" value={filters['to'] ?? ''} onChange={(event) => filter('to', event.currentTarget.value)} w={150} />
+        <TextInput
+          label="From"
+          placeholder="+370…"
+          value={filters['from'] ?? ''}
+          onChange={(event) => filter('from', event.currentTarget.value)}
+          w={170}
+        />
+        <TextInput
+          label="To"
+          placeholder="1000"
+          value={filters['to'] ?? ''}
+          onChange={(event) => filter('to', event.currentTarget.value)}
+          w={150}
+        />
         <Select
           label="Scenario"
           placeholder="Any"
@@ -52,14 +74,24 @@ export function CallsPage() {
           onChange={(value) => filter('scenarioId', value)}
           w={220}
         />
-        <Select label="State" placeholder="Any" clearable data={['ended', 'answered', 'held', 'transferred', 'incoming', 'ringing', 'calling']} value={filters['state'] ?? null} onChange={(value) => filter('state', value)} w={150} />
+        <Select
+          label="State"
+          placeholder="Any"
+          clearable
+          data={['ended', 'answered', 'held', 'transferred', 'incoming', 'ringing', 'calling']}
+          value={filters['state'] ?? null}
+          onChange={(value) => filter('state', value)}
+          w={150}
+        />
       </Group>
       {calls.error && <Problem error={calls.error} onRetry={() => void calls.refetch()} />}
       <Sheet label="Calls">
         {calls.isPending && <Skeleton height={120} />}
         {calls.data && items.length === 0 && (
           <Empty icon={IconHistory} title={unfiltered ? 'No calls yet' : 'No call fits'}>
-            {unfiltered ? 'Deploy a scenario to a number and dial it from a registered phone; the call is kept here with everything that happened in it.' : 'Widen the search: a part of a number is enough.'}
+            {unfiltered
+              ? 'Deploy a scenario to a number and dial it from a registered phone; the call is kept here with everything that happened in it.'
+              : 'Widen the search: a part of a number is enough.'}
           </Empty>
         )}
         {items.length > 0 && (
@@ -94,8 +126,14 @@ export function CallsPage() {
                     <CallState state={call.state} cause={call.cause} />
                   </Table.Td>
                   <Table.Td className="mono">{call.node ?? '—'}</Table.Td>
-                  <Table.Td className="tabular">{call.durationMs === null ? '—' : formatDuration(call.durationMs)}</Table.Td>
-                  <Table.Td>{call.recordings.length > 0 && <IconMicrophone size={16} aria-label={`${call.recordings.length} recorded`} />}</Table.Td>
+                  <Table.Td className="tabular">
+                    {call.durationMs === null ? '—' : formatDuration(call.durationMs)}
+                  </Table.Td>
+                  <Table.Td>
+                    {call.recordings.length > 0 && (
+                      <IconMicrophone size={16} aria-label={`${call.recordings.length} recorded`} />
+                    )}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -107,7 +145,11 @@ export function CallsPage() {
           <Button variant="default" disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
             Newer
           </Button>
-          <Button variant="default" disabled={!calls.data?.next} onClick={() => calls.data?.next && setCursors([...cursors, calls.data.next])}>
+          <Button
+            variant="default"
+            disabled={!calls.data?.next}
+            onClick={() => calls.data?.next && setCursors([...cursors, calls.data.next])}
+          >
             Older
           </Button>
         </Group>

@@ -1,6 +1,14 @@
 import '@xyflow/react/dist/style.css';
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, BackgroundVariant, Controls, ReactFlow, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  ReactFlow,
+  useReactFlow,
+  type EdgeTypes,
+  type NodeTypes,
+} from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import type { ScenarioDocument } from '@callwright/scenario';
 import canvas from '../editor/canvas/Canvas.module.css';
@@ -14,7 +22,15 @@ const nodeTypes: NodeTypes = { step: StepCard, end: EndMark };
 const edgeTypes: EdgeTypes = { outcome: Wire };
 
 /** The version that a call ran, with its path. Nothing can be changed here. */
-export function PathDrawing({ document, trace, shown }: { document: ScenarioDocument; trace: Trace; shown: string | null }) {
+export function PathDrawing({
+  document,
+  trace,
+  shown,
+}: {
+  document: ScenarioDocument;
+  trace: Trace;
+  shown: string | null;
+}) {
   const [view] = useState(createFlowView);
   const { nodes, edges } = useMemo(() => view(document, []), [view, document]);
   const scheme = useComputedColorScheme('light');

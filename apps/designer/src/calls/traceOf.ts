@@ -26,7 +26,10 @@ export function traceOf(events: readonly LoggedEvent[], document: ScenarioDocume
 
 /** The wire of the outcome itself, or of the one that it was given as (`interrupted` as `done`). */
 function wireBetween(document: ScenarioDocument, from: string, outcome: string | null, to: string): string | null {
-  const leading = nodesOf(document).get(from)?.wires.filter(({ target }) => target === to) ?? [];
+  const leading =
+    nodesOf(document)
+      .get(from)
+      ?.wires.filter(({ target }) => target === to) ?? [];
   const wire = leading.find((candidate) => candidate.outcome === outcome) ?? leading[0];
   return wire ? edgeId(from, wire.outcome) : null;
 }

@@ -5,7 +5,11 @@ import { getAll } from '../api/queries.js';
 import type { LoggedEvent } from '../api/types.js';
 
 /** The event log of a call, oldest first: what is stored, and what is added while somebody looks. */
-export function useCallLog(id: string): { readonly events: readonly LoggedEvent[]; readonly error: unknown; readonly pending: boolean } {
+export function useCallLog(id: string): {
+  readonly events: readonly LoggedEvent[];
+  readonly error: unknown;
+  readonly pending: boolean;
+} {
   const client = useQueryClient();
   const [events, setEvents] = useState<readonly LoggedEvent[]>([]);
   const [error, setError] = useState<unknown>(null);
@@ -29,13 +33,17 @@ export function useCallLog(id: string): { readonly events: readonly LoggedEvent[
         },
       );
     // The log is read once the socket follows, so that nothing falls between the two; and again after every reconnection.
-    const stop = follow({ call: id }, {
-      onSnapshot: () => void read(),
-      onEvent: (event) => {
-        add([event]);
-        if (event.name === 'run.ended' || event.name === 'call.ended') void client.invalidateQueries({ queryKey: ['calls', id] });
+    const stop = follow(
+      { call: id },
+      {
+        onSnapshot: () => void read(),
+        onEvent: (event) => {
+          add([event]);
+          if (event.name === 'run.ended' || event.name === 'call.ended')
+            void client.invalidateQueries({ queryKey: ['calls', id] });
+        },
       },
-    });
+    );
     void read();
     return () => {
       left = true;

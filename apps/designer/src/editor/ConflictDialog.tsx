@@ -29,11 +29,17 @@ export function ConflictDialog({ open }: { open: OpenDraft }) {
     }
   };
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} title="Somebody else changed this scenario" size="lg">
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      title="Somebody else changed this scenario"
+      size="lg"
+    >
       <Stack>
         <Text size="sm">
-          It was saved from another tab or by another person while you were editing. Your version is still here, and nothing was
-          overwritten. From theirs to yours, this differs:
+          It was saved from another tab or by another person while you were editing. Your version is still here, and
+          nothing was overwritten. From theirs to yours, this differs:
         </Text>
         <DifferenceList differences={differences(theirs.document, mine)} />
         <Group justify="flex-end">

@@ -1,14 +1,17 @@
 import type { JsonObject } from '@callwright/kernel';
 import type { DraftStore } from './draft.js';
 import { clipFrom, pasteEdit, type Clip } from './model/clip.js';
-import { outcomesOf, placeOf, stepHeight, STEP_WIDTH } from './model/flow.js';
+import { outcomesOf, placeOf, renamedOutcome, stepHeight, STEP_WIDTH } from './model/flow.js';
 import { arrange } from './model/layout.js';
 import { nodeType } from '@callwright/nodes';
 import { freeId, initialOf, nodesOf, type CanvasPlace, type ScenarioDocument, type Edit } from '@callwright/scenario';
 
 const GRID = 20;
 const GAP = 100;
-const snap = ({ x, y }: CanvasPlace): CanvasPlace => ({ x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID });
+const snap = ({ x, y }: CanvasPlace): CanvasPlace => ({
+  x: Math.round(x / GRID) * GRID,
+  y: Math.round(y / GRID) * GRID,
+});
 
 export interface AddOptions {
   /** An edge (`node:outcome`) that the new node is put into. */
@@ -114,10 +117,9 @@ export class Editor {
       const at = this.nodes.get(id)?.canvas;
       return id in this.document.states && (at?.x !== to.x || at.y !== to.y);
     });
-    this.edit(
-      real.length === 1 ? 'Move a node' : `Move ${real.length} nodes`,
-      [{ type: 'move-nodes', places: Object.fromEntries(real.map(({ id, to }) => [id, snap(to)])) }],
-    );
+    this.edit(real.length === 1 ? 'Move a node' : `Move ${real.length} nodes`, [
+      { type: 'move-nodes', places: Object.fromEntries(real.map(({ id, to }) => [id, snap(to)])) },
+    ]);
   }
 
   rename(id: string, to: string): void {
@@ -129,8 +131,20 @@ export class Editor {
     this.edit('Label a node', [{ type: 'set-label', id, label: label === '' ? null : label }], `label:${id}`);
   }
 
+  /** A setting. When it gives an outcome another name, the outcome's wire goes along. */
   configure(id: string, input: JsonObject, field: string): void {
-    this.edit(`Change ${titleOf(this.nodes.get(id)?.type ?? '')}`, [{ type: 'configure', id, input }], `configure:${id}:${field}`);
+    const node = this.nodes.get(id);
+    if (!node) return;
+    const edits: Edit[] = [{ type: 'configure', id, input }];
+    const renamed = renamedOutcome(node, { ...node, input });
+    const wire = node.wires.find(({ outcome }) => outcome === renamed?.from);
+    if (renamed && wire) {
+      edits.push(
+        { type: 'unwire', id, outcome: renamed.from },
+        { type: 'wire', id, outcome: renamed.to, target: wire.target },
+      );
+    }
+    this.edit(`Change ${titleOf(node.type)}`, edits, `configure:${id}:${field}`);
   }
 
   removeSelection(): void {
@@ -145,7 +159,10 @@ export class Editor {
     }
     const nodes = [...ids].filter((id) => this.nodes.has(id));
     edits.push(...nodes.map((id): Edit => ({ type: 'remove-node', id })));
-    this.edit(nodes.length === 0 ? 'Delete a wire' : nodes.length === 1 ? 'Delete a node' : `Delete ${nodes.length} nodes`, edits);
+    this.edit(
+      nodes.length === 0 ? 'Delete a wire' : nodes.length === 1 ? 'Delete a node' : `Delete ${nodes.length} nodes`,
+      edits,
+    );
     this.select([]);
   }
 
@@ -160,7 +177,10 @@ export class Editor {
   }
 
   /** One end of a wire was carried elsewhere. */
-  rewire(edge: { readonly id: string }, to: { readonly source: string; readonly sourceHandle: string | null; readonly target: string }): void {
+  rewire(
+    edge: { readonly id: string },
+    to: { readonly source: string; readonly sourceHandle: string | null; readonly target: string },
+  ): void {
     const before = this.wireOf(edge.id);
     if (!before || to.sourceHandle === null) return;
     this.edit('Rewire', [
@@ -249,10 +269,15 @@ export class Editor {
 
   /** The place, or the nearest free one below it. */
   private clear(place: CanvasPlace): CanvasPlace {
-    const taken = [...this.nodes.values()].map((node) => ({ at: placeOf(node), height: stepHeight(outcomesOf(node).outcomes.length) }));
+    const taken = [...this.nodes.values()].map((node) => ({
+      at: placeOf(node),
+      height: stepHeight(outcomesOf(node).outcomes.length),
+    }));
     let { y } = place;
     for (;;) {
-      const hit = taken.find(({ at, height }) => Math.abs(at.x - place.x) < STEP_WIDTH && y < at.y + height && y + 120 > at.y);
+      const hit = taken.find(
+        ({ at, height }) => Math.abs(at.x - place.x) < STEP_WIDTH && y < at.y + height && y + 120 > at.y,
+      );
       if (!hit) return { x: place.x, y };
       y = hit.at.y + hit.height + GRID * 2;
     }

@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Draft } from './draft.js';
 import type { Editor } from './Editor.js';
+import type { SubflowOutcomes } from './model/flow.js';
 import type { Finding } from '@callwright/scenario';
 
 export const EditorContext = createContext<Editor | null>(null);
@@ -14,6 +15,9 @@ export function useEditor(): Editor {
 }
 
 export const useDraft = <T>(select: (draft: Draft) => T): T => useStore(useEditor().draft, select);
+
+export const SubflowsContext = createContext<SubflowOutcomes>(() => null);
+export const useSubflows = () => useContext(SubflowsContext);
 
 /** What validation says of the draft as it is now. */
 export const useFindings = () => useContext(FindingsContext);

@@ -30,7 +30,14 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
   useShortcuts(open, () => setDialog('shortcuts'));
   return (
     <div className={classes.frame}>
-      <TopBar open={open} live={live} onDialog={setDialog} onFindings={toggleFindings} onPalette={togglePalette} narrow={narrow} />
+      <TopBar
+        open={open}
+        live={live}
+        onDialog={setDialog}
+        onFindings={toggleFindings}
+        onPalette={togglePalette}
+        narrow={narrow}
+      />
       <div className={classes.rooms}>
         {!narrow && (
           <aside className={classes.palette} aria-label="Palette">
@@ -43,7 +50,11 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
           </div>
           {findings && <FindingsPanel onClose={closeFindings} />}
         </main>
-        <aside className={classes.inspector} aria-label="Inspector" data-away={(narrow && selection.size !== 1) || undefined}>
+        <aside
+          className={classes.inspector}
+          aria-label="Inspector"
+          data-away={(narrow && selection.size !== 1) || undefined}
+        >
           <Inspector scenario={open.scenario} />
         </aside>
       </div>
@@ -54,7 +65,13 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
           </div>
         </Drawer>
       )}
-      <PublishDialog open={open} opened={dialog === 'publish'} onClose={close} onDeploy={() => setDialog('deploy')} onFindings={() => !findings && toggleFindings()} />
+      <PublishDialog
+        open={open}
+        opened={dialog === 'publish'}
+        onClose={close}
+        onDeploy={() => setDialog('deploy')}
+        onFindings={() => !findings && toggleFindings()}
+      />
       <DeployDialog scenarioId={open.scenario.id} opened={dialog === 'deploy'} onClose={close} />
       <VersionsDrawer open={open} opened={dialog === 'versions'} onClose={close} />
       <ShortcutsDialog opened={dialog === 'shortcuts'} onClose={close} />

@@ -9,10 +9,11 @@ import { useLiveCalls } from '../live/useLiveCalls.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { LiveContext } from './canvas/LiveBadges.js';
-import { EditorContext, FindingsContext } from './EditorContext.js';
+import { EditorContext, FindingsContext, SubflowsContext } from './EditorContext.js';
 import { EditorFrame } from './EditorFrame.js';
 import { nameOf, validateScenario } from '@callwright/scenario';
 import { nodeCatalogue } from './model/catalogue.js';
+import { useSubflowOutcomes } from './useSubflowOutcomes.js';
 import { openDraft, type OpenDraft } from './openDraft.js';
 
 /** One scenario, open. */
@@ -63,18 +64,24 @@ export function EditorPage() {
 
 function OpenEditor({ open }: { open: OpenDraft }) {
   const document = useStore(open.draft, (draft) => draft.document);
-  const findings = useMemo(() => validateScenario(document, nodeCatalogue), [document]);
+  const subflows = useSubflowOutcomes(document);
+  const findings = useMemo(
+    () => validateScenario(document, nodeCatalogue, { outcomesOfScenario: subflows }),
+    [document, subflows],
+  );
   const live = useLiveCalls(open.scenario.id);
   useDocumentTitle(`${nameOf(document)} · Callwright`);
   return (
     <EditorContext value={open.editor}>
-      <FindingsContext value={findings}>
-        <LiveContext value={live}>
-          <ReactFlowProvider>
-            <EditorFrame open={open} live={live} />
-          </ReactFlowProvider>
-        </LiveContext>
-      </FindingsContext>
+      <SubflowsContext value={subflows}>
+        <FindingsContext value={findings}>
+          <LiveContext value={live}>
+            <ReactFlowProvider>
+              <EditorFrame open={open} live={live} />
+            </ReactFlowProvider>
+          </LiveContext>
+        </FindingsContext>
+      </SubflowsContext>
     </EditorContext>
   );
 }

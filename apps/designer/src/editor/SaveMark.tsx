@@ -1,5 +1,12 @@
 import { Tooltip } from '@mantine/core';
-import { IconCloudCheck, IconCloudOff, IconCloudUp, IconEye, IconGitMerge, IconAlertTriangle } from '@tabler/icons-react';
+import {
+  IconCloudCheck,
+  IconCloudOff,
+  IconCloudUp,
+  IconEye,
+  IconGitMerge,
+  IconAlertTriangle,
+} from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { describe } from '../ui/describe.js';
 import type { OpenDraft } from './openDraft.js';
@@ -10,9 +17,21 @@ const marks: Record<SaveState['kind'], { text: string; icon: typeof IconCloudUp;
   saved: { text: 'Saved', icon: IconCloudCheck, hint: 'Everything is on the server.' },
   pending: { text: 'Saving…', icon: IconCloudUp, hint: 'Saved a moment after each change.' },
   saving: { text: 'Saving…', icon: IconCloudUp, hint: 'Saved a moment after each change.' },
-  offline: { text: 'Offline', icon: IconCloudOff, hint: 'The server cannot be reached. Your changes are kept in this browser and sent when it is back.' },
-  conflict: { text: 'Conflict', icon: IconGitMerge, hint: 'Somebody else saved this scenario. Nothing is lost: choose which version goes on.' },
-  refused: { text: 'Not saved', icon: IconAlertTriangle, hint: 'The server refused the draft. Your changes are kept in this browser.' },
+  offline: {
+    text: 'Offline',
+    icon: IconCloudOff,
+    hint: 'The server cannot be reached. Your changes are kept in this browser and sent when it is back.',
+  },
+  conflict: {
+    text: 'Conflict',
+    icon: IconGitMerge,
+    hint: 'Somebody else saved this scenario. Nothing is lost: choose which version goes on.',
+  },
+  refused: {
+    text: 'Not saved',
+    icon: IconAlertTriangle,
+    hint: 'The server refused the draft. Your changes are kept in this browser.',
+  },
 };
 
 /** How safe the work is. */

@@ -68,17 +68,34 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
             </ActionIcon>
           )}
           <Tooltip label={undoable === null ? 'Nothing to undo' : `Undo: ${undoable}`}>
-            <ActionIcon size="lg" onClick={undo} aria-disabled={undoable === null} data-disabled={undoable === null || undefined} aria-label="Undo">
+            <ActionIcon
+              size="lg"
+              onClick={undo}
+              aria-disabled={undoable === null}
+              data-disabled={undoable === null || undefined}
+              aria-label="Undo"
+            >
               <IconArrowBackUp size={19} />
             </ActionIcon>
           </Tooltip>
           <Tooltip label={redoable === null ? 'Nothing to redo' : `Redo: ${redoable}`}>
-            <ActionIcon size="lg" onClick={redo} aria-disabled={redoable === null} data-disabled={redoable === null || undefined} aria-label="Redo">
+            <ActionIcon
+              size="lg"
+              onClick={redo}
+              aria-disabled={redoable === null}
+              data-disabled={redoable === null || undefined}
+              aria-label="Redo"
+            >
               <IconArrowForwardUp size={19} />
             </ActionIcon>
           </Tooltip>
           <Tooltip label="Arrange (the selection, or all)">
-            <ActionIcon size="lg" className={classes.roomy} aria-label="Arrange" onClick={() => void editor.arrange().catch((error: unknown) => notify.failed('Could not arrange', error))}>
+            <ActionIcon
+              size="lg"
+              className={classes.roomy}
+              aria-label="Arrange"
+              onClick={() => void editor.arrange().catch((error: unknown) => notify.failed('Could not arrange', error))}
+            >
               <IconLayoutDistributeHorizontal size={19} />
             </ActionIcon>
           </Tooltip>
@@ -104,7 +121,11 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
             Keyboard shortcuts
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item component={Link} to={`/calls?scenarioId=${open.scenario.id}`} leftSection={<IconHistory size={16} />}>
+          <Menu.Item
+            component={Link}
+            to={`/calls?scenarioId=${open.scenario.id}`}
+            leftSection={<IconHistory size={16} />}
+          >
             Calls of this scenario
           </Menu.Item>
         </Menu.Dropdown>
@@ -139,7 +160,11 @@ function FindingsMark({ onClick }: { onClick: () => void }) {
   const findings = useFindings();
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const text =
-    findings.length === 0 ? 'No findings' : errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : `${findings.length} ${findings.length === 1 ? 'warning' : 'warnings'}`;
+    findings.length === 0
+      ? 'No findings'
+      : errors > 0
+        ? `${errors} ${errors === 1 ? 'error' : 'errors'}`
+        : `${findings.length} ${findings.length === 1 ? 'warning' : 'warnings'}`;
   return (
     <Button
       variant="subtle"
@@ -161,7 +186,7 @@ function LiveCount({ live }: { live: LiveCalls }) {
   if (connection === 'lost') return <span className={classes.lost}>Live view lost, reconnecting…</span>;
   if (count === 0) return null;
   return (
-    <Link to="/live" className={classes.live} role="status">
+    <Link to="/calls/live" className={classes.live} role="status">
       <span className={classes.pulse} aria-hidden />
       {count} live
     </Link>

@@ -135,7 +135,8 @@ export class Autosave {
       this.etag = await this.host.put(document, this.etag, leaving);
       this.nowSafe(document);
     } catch (error) {
-      if (error instanceof NetworkError || (error instanceof ApiError && (error.status >= 500 || error.status === 429))) this.awayFor(error);
+      if (error instanceof NetworkError || (error instanceof ApiError && (error.status >= 500 || error.status === 429)))
+        this.awayFor(error);
       else if (error instanceof ApiError && error.status === 412) await this.lost(document);
       else this.become({ kind: 'refused', error });
     }

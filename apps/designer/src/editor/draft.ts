@@ -39,25 +39,37 @@ export function createDraft(initial: History, now: () => number = Date.now): Dra
       if (document === before) return;
       const at = now();
       const last = past.at(-1);
-      const joined = merge !== undefined && last?.merge === merge && at - last.at < MERGE_WITHIN_MS && get().future.length === 0;
-      const step: Step = joined ? { ...last, at } : { label, document: before, at, ...(merge === undefined ? {} : { merge }) };
+      const joined =
+        merge !== undefined && last?.merge === merge && at - last.at < MERGE_WITHIN_MS && get().future.length === 0;
+      const step: Step = joined
+        ? { ...last, at }
+        : { label, document: before, at, ...(merge === undefined ? {} : { merge }) };
       set({ document, past: [...(joined ? past.slice(0, -1) : past), step].slice(-STEPS_KEPT), future: [] });
     };
     return {
       ...initial,
-      edit: (label, edits, merge) => become(edits.length === 0 ? get().document : applyEdits(get().document, edits).document, label, merge),
+      edit: (label, edits, merge) =>
+        become(edits.length === 0 ? get().document : applyEdits(get().document, edits).document, label, merge),
       replace: (label, document) => become(document, label),
       undo() {
         const { document, past, future } = get();
         const step = past.at(-1);
         if (!step) return;
-        set({ document: step.document, past: past.slice(0, -1), future: [...future, { label: step.label, document, at: step.at }] });
+        set({
+          document: step.document,
+          past: past.slice(0, -1),
+          future: [...future, { label: step.label, document, at: step.at }],
+        });
       },
       redo() {
         const { document, past, future } = get();
         const step = future.at(-1);
         if (!step) return;
-        set({ document: step.document, future: future.slice(0, -1), past: [...past, { label: step.label, document, at: step.at }] });
+        set({
+          document: step.document,
+          future: future.slice(0, -1),
+          past: [...past, { label: step.label, document, at: step.at }],
+        });
       },
     };
   });

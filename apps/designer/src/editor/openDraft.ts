@@ -47,7 +47,11 @@ export async function openDraft(id: string, mayEdit: boolean): Promise<OpenDraft
   const autosave = new Autosave(
     {
       put: async (document, ifMatch, leaving) => {
-        const reply = await request<Scenario>('PUT', `/scenarios/${id}`, { body: { name: nameOf(document), document }, ifMatch, keepalive: leaving });
+        const reply = await request<Scenario>('PUT', `/scenarios/${id}`, {
+          body: { name: nameOf(document), document },
+          ifMatch,
+          keepalive: leaving,
+        });
         return reply.etag ?? '';
       },
       get: async () => (await fetchStored(id)).stored,

@@ -6,7 +6,8 @@ import type { OpenDraft } from './openDraft.js';
 
 /** A text field keeps its own keys: typing must never delete a node. */
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"]') !== null);
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"]') !== null);
 
 /** The keys of the editor, and the system clipboard through the page's own copy, cut and paste. */
 export function useShortcuts({ draft, editor, flush }: OpenDraft, showShortcuts: () => void): void {
@@ -42,7 +43,9 @@ export function useShortcuts({ draft, editor, flush }: OpenDraft, showShortcuts:
         return;
       }
       if (key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return;
-      const run = mod ? withMod[event.shiftKey ? `shift+${key}` : key] : plain[event.key.length === 1 && key !== '?' ? key : event.key];
+      const run = mod
+        ? withMod[event.shiftKey ? `shift+${key}` : key]
+        : plain[event.key.length === 1 && key !== '?' ? key : event.key];
       if (!run) return;
       event.preventDefault();
       run();

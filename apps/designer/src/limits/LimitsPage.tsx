@@ -14,7 +14,10 @@ import { Sheet } from '../ui/Sheet.js';
 export function LimitsPage() {
   const limits = useQuery(queries.limits());
   return (
-    <Page title="Limits" intro="Nothing goes out unless it is allowed here. This is what stands between a stolen password and a telephone bill.">
+    <Page
+      title="Limits"
+      intro="Nothing goes out unless it is allowed here. This is what stands between a stolen password and a telephone bill."
+    >
       {limits.error && <Problem error={limits.error} onRetry={() => void limits.refetch()} />}
       {limits.data && <LimitsForm limits={limits.data} />}
     </Page>
@@ -26,7 +29,14 @@ function LimitsForm({ limits }: { limits: Limits }) {
   const { replace } = useResource<Limits>('/limits');
   const { outboundPrefixes, deniedPrefixes, sipHosts, callsPerSecond, concurrentCalls, minutesPerDay } = limits;
   const form = useForm({
-    initialValues: { outboundPrefixes: [...outboundPrefixes], deniedPrefixes: [...deniedPrefixes], sipHosts: [...sipHosts], callsPerSecond, concurrentCalls, minutesPerDay },
+    initialValues: {
+      outboundPrefixes: [...outboundPrefixes],
+      deniedPrefixes: [...deniedPrefixes],
+      sipHosts: [...sipHosts],
+      callsPerSecond,
+      concurrentCalls,
+      minutesPerDay,
+    },
   });
   const save = form.onSubmit((values) => {
     replace.mutate(values, {
@@ -48,9 +58,24 @@ function LimitsForm({ limits }: { limits: Limits }) {
               </Alert>
             )}
             {replace.error && <Problem error={replace.error} title="The limits were not saved" />}
-            <TagsInput label="Allowed prefixes" description="Numbers that may be called begin with one of these: +370, +44" clearable {...form.getInputProps('outboundPrefixes')} />
-            <TagsInput label="Denied prefixes" description="Exceptions, such as premium numbers: +370900" clearable {...form.getInputProps('deniedPrefixes')} />
-            <TagsInput label="SIP hosts" description="Hosts that sip: addresses may name." clearable {...form.getInputProps('sipHosts')} />
+            <TagsInput
+              label="Allowed prefixes"
+              description="Numbers that may be called begin with one of these: +370, +44"
+              clearable
+              {...form.getInputProps('outboundPrefixes')}
+            />
+            <TagsInput
+              label="Denied prefixes"
+              description="Exceptions, such as premium numbers: +370900"
+              clearable
+              {...form.getInputProps('deniedPrefixes')}
+            />
+            <TagsInput
+              label="SIP hosts"
+              description="Hosts that sip: addresses may name."
+              clearable
+              {...form.getInputProps('sipHosts')}
+            />
             <NumberInput label="New outbound calls a second" min={0} {...form.getInputProps('callsPerSecond')} />
             <NumberInput label="Outbound calls at the same time" min={0} {...form.getInputProps('concurrentCalls')} />
             <NumberInput label="Outbound minutes a day" min={0} {...form.getInputProps('minutesPerDay')} />

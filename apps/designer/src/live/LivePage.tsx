@@ -36,8 +36,18 @@ export function LivePage() {
       title="Live calls"
       intro="Calls as they happen. On a scenario’s canvas the same calls move from node to node."
       actions={
-        <Badge size="lg" variant="light" color={connection === 'lost' ? 'red' : calls.length > 0 ? 'orange' : 'gray'} tt="none" role="status">
-          {connection === 'lost' ? 'Connection lost, trying again…' : connection === 'connecting' ? 'Connecting…' : `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} now`}
+        <Badge
+          size="lg"
+          variant="light"
+          color={connection === 'lost' ? 'red' : calls.length > 0 ? 'orange' : 'gray'}
+          tt="none"
+          role="status"
+        >
+          {connection === 'lost'
+            ? 'Connection lost, trying again…'
+            : connection === 'connecting'
+              ? 'Connecting…'
+              : `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} now`}
         </Badge>
       }
     >

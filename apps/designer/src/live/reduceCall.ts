@@ -18,14 +18,23 @@ export function reduceCall(call: Call | undefined, event: LoggedEvent): Call | u
     case 'leg.added': {
       const name = event['leg'] as string;
       const others = call.legs.filter((leg) => leg.name !== name);
-      return { ...call, legs: [...others, { name, uri: event['uri'] as string, state: 'calling', codec: null, onHold: false }] };
+      return {
+        ...call,
+        legs: [...others, { name, uri: event['uri'] as string, state: 'calling', codec: null, onHold: false }],
+      };
     }
     case 'leg.state-changed':
       return withLeg(call, event['leg'] as string, event['to'] as LegState);
     case 'leg.ended':
       return withLeg(call, event['leg'] as string, 'ended');
     case 'call.ended':
-      return { ...call, state: 'ended', cause: event['cause'] as CallCause, endedAt: event.at, durationMs: event['durationMs'] as number };
+      return {
+        ...call,
+        state: 'ended',
+        cause: event['cause'] as CallCause,
+        endedAt: event.at,
+        durationMs: event['durationMs'] as number,
+      };
     default:
       return call;
   }

@@ -34,7 +34,8 @@ export function MediaPage() {
       }
       return files.length;
     },
-    onSuccess: (count) => notify.done(count === 1 ? 'The file is ready to be played.' : `${count} files are ready to be played.`),
+    onSuccess: (count) =>
+      notify.done(count === 1 ? 'The file is ready to be played.' : `${count} files are ready to be played.`),
     onError: (error) => notify.failed('The file was not taken', error),
     onSettled: () => client.invalidateQueries({ queryKey: ['media'] }),
   });
@@ -98,7 +99,13 @@ export function MediaPage() {
                       <b>{item.name}</b>
                     </Table.Td>
                     <Table.Td>
-                      <audio controls preload="none" src={`/api/media/${encodeURIComponent(item.name)}/content`} className={classes.player} aria-label={`Listen to ${item.name}`} />
+                      <audio
+                        controls
+                        preload="none"
+                        src={`/api/media/${encodeURIComponent(item.name)}/content`}
+                        className={classes.player}
+                        aria-label={`Listen to ${item.name}`}
+                      />
                     </Table.Td>
                     <Table.Td className="tabular">{formatDuration(item.durationMs)}</Table.Td>
                     <Table.Td className="tabular">{formatBytes(item.bytes)}</Table.Td>
@@ -110,7 +117,14 @@ export function MediaPage() {
                         <Tooltip label="Delete">
                           <ActionIcon
                             aria-label={`Delete ${item.name}`}
-                            onClick={() => ask({ title: `Delete ${item.name}?`, text: 'Prompts that play it are silent at that place.', verb: 'Delete', onYes: () => erase(item) })}
+                            onClick={() =>
+                              ask({
+                                title: `Delete ${item.name}?`,
+                                text: 'Prompts that play it are silent at that place.',
+                                verb: 'Delete',
+                                onYes: () => erase(item),
+                              })
+                            }
                           >
                             <IconTrash size={16} />
                           </ActionIcon>

@@ -24,20 +24,39 @@ export function NumbersPage() {
         { title: 'Scenario', cell: ({ scenarioId }) => <ScenarioLink id={scenarioId} /> },
         {
           title: 'Version',
-          cell: ({ version }) => <Badge variant="light" color={version === 'latest' ? undefined : 'gray'} tt="none">{version === 'latest' ? 'latest' : `v${version}`}</Badge>,
+          cell: ({ version }) => (
+            <Badge variant="light" color={version === 'latest' ? undefined : 'gray'} tt="none">
+              {version === 'latest' ? 'latest' : `v${version}`}
+            </Badge>
+          ),
         },
         { title: 'Changed', cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
       ]}
       fields={[
-        { name: 'pattern', label: 'Number', description: 'As callers dial it, or a prefix with * at its end: +3705*', kind: 'text', required: true, placeholder: '1000' },
-        { name: 'scenarioId', label: 'Scenario', description: 'Published scenarios can be deployed.', kind: 'own', draw: ScenarioField, validate: (value) => (value ? null : 'Choose a scenario') },
+        {
+          name: 'pattern',
+          label: 'Number',
+          description: 'As callers dial it, or a prefix with * at its end: +3705*',
+          kind: 'text',
+          required: true,
+          placeholder: '1000',
+        },
+        {
+          name: 'scenarioId',
+          label: 'Scenario',
+          description: 'Published scenarios can be deployed.',
+          kind: 'own',
+          draw: ScenarioField,
+          validate: (value) => (value ? null : 'Choose a scenario'),
+        },
         { name: 'version', label: 'Version', kind: 'own', draw: VersionField, initial: 'latest' },
       ]}
       deleteText="Calls to it get “not found” from then on. Calls in progress go on."
       empty={{
         icon: IconHash,
         title: 'No number leads anywhere yet',
-        children: 'Bind a number to a published scenario. 1000 is a good one to begin with: every registered phone can dial it.',
+        children:
+          'Bind a number to a published scenario. 1000 is a good one to begin with: every registered phone can dial it.',
       }}
     />
   );
@@ -62,7 +81,11 @@ function ScenarioField({ field, value, error, onChange }: OwnFieldProps) {
       required
       searchable
       error={error}
-      data={(data ?? []).map(({ id, name, latestVersion }) => ({ value: id, label: latestVersion === null ? `${name} (not published)` : name, disabled: latestVersion === null }))}
+      data={(data ?? []).map(({ id, name, latestVersion }) => ({
+        value: id,
+        label: latestVersion === null ? `${name} (not published)` : name,
+        disabled: latestVersion === null,
+      }))}
       value={typeof value === 'string' ? value : null}
       onChange={onChange}
     />
@@ -77,7 +100,13 @@ function VersionField({ field, value, values, error, onChange }: OwnFieldProps) 
       label={field.label}
       allowDeselect={false}
       error={error}
-      data={[{ value: 'latest', label: 'Latest: every new version at once' }, ...(data ?? []).map(({ version, comment }) => ({ value: String(version), label: `Version ${version}${comment ? ` · ${comment}` : ''}` }))]}
+      data={[
+        { value: 'latest', label: 'Latest: every new version at once' },
+        ...(data ?? []).map(({ version, comment }) => ({
+          value: String(version),
+          label: `Version ${version}${comment ? ` · ${comment}` : ''}`,
+        })),
+      ]}
       value={String(value)}
       onChange={(next) => onChange(next === 'latest' || next === null ? 'latest' : Number(next))}
     />

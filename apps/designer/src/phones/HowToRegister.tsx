@@ -9,7 +9,7 @@ import { sipAddress } from './sipAddress.js';
 export function HowToRegister() {
   const { data: version } = useQuery(queries.version());
   const { data: phones } = useQuery(queries.phones());
-  const address = sipAddress(version, window.location.hostname);
+  const address = sipAddress(version?.sip, window.location.hostname);
   const [phone] = phones ?? [];
   const rows: readonly (readonly [string, string, boolean])[] = [
     ['Server, domain or registrar', address, true],
@@ -24,8 +24,8 @@ export function HowToRegister() {
         How to register a softphone
       </Title>
       <Text size="sm" c="dimmed" mt={4} mb="sm" maw="70ch">
-        Any SIP phone will do: Linphone, MicroSIP, Zoiper, Telephone, baresip, or a desk phone. Add a SIP account with these values; the state above turns to “registered”
-        within seconds. Then dial a number from the Numbers page.
+        Any SIP phone will do: Linphone, MicroSIP, Zoiper, Telephone, baresip, or a desk phone. Add a SIP account with
+        these values; the state above turns to “registered” within seconds. Then dial a number from the Numbers page.
       </Text>
       <Table withRowBorders={false} verticalSpacing={6} maw={640}>
         <Table.Tbody>

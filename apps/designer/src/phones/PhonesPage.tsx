@@ -21,20 +21,35 @@ export function PhonesPage() {
       toValues={({ username, displayName }) => ({ username, displayName })}
       columns={[
         { title: 'Username', cell: ({ username }) => <b>{username}</b> },
-        { title: 'Name', cell: ({ displayName }) => displayName ?? '—' },
+        { title: 'Name', cell: ({ displayName }) => displayName || '—' },
         { title: 'State', cell: (phone) => <Registered phone={phone} /> },
         { title: 'Realm', cell: ({ realm }) => <span className="mono">{realm}</span> },
       ]}
       fields={[
-        { name: 'username', label: 'Username', description: 'What the phone logs in with, and what scenarios call: phone:username', kind: 'text', required: true, placeholder: 'sales', onlyNew: true },
-        { name: 'password', label: 'Password', description: 'Never shown again. Write it into the phone now.', kind: 'password', required: true },
+        {
+          name: 'username',
+          label: 'Username',
+          description: 'What the phone logs in with, and what scenarios call: phone:username',
+          kind: 'text',
+          required: true,
+          placeholder: 'sales',
+          onlyNew: true,
+        },
+        {
+          name: 'password',
+          label: 'Password',
+          description: 'Never shown again. Write it into the phone now.',
+          kind: 'password',
+          required: true,
+        },
         { name: 'displayName', label: 'Name', kind: 'text', placeholder: 'Sales desk' },
       ]}
       deleteText="It can no longer register, and its registration ends."
       empty={{
         icon: IconAddressBook,
         title: 'No phone yet',
-        children: 'Make one with a username and a password, then enter both in any SIP softphone. When it is registered, dial a number of yours and hear the scenario.',
+        children:
+          'Make one with a username and a password, then enter both in any SIP softphone. When it is registered, dial a number of yours and hear the scenario.',
       }}
     >
       <HowToRegister />

@@ -1,10 +1,12 @@
-import type { Version } from '../api/types.js';
+const STANDARD_PORT = '5060';
+const EVERY_ADDRESS = new Set(['0.0.0.0', '[::]', '::']);
 
-const STANDARD_PORT = 5060;
-
-/** Where phones find this server: what the API says of its SIP door, else the host that the page came from. */
-export function sipAddress(version: Version | undefined, pageHost: string): string {
-  const sip = version?.sip;
-  const host = sip?.host && sip.host !== '0.0.0.0' ? sip.host : pageHost;
-  return sip?.port === undefined || sip.port === STANDARD_PORT ? host : `${host}:${sip.port}`;
+/**
+ * What a softphone takes as its server. `sip` is the server's own word, `HOST:PORT`; a server that listens on every address is reached
+ * under the name that the page was opened with.
+ */
+export function sipAddress(sip: string | undefined, pageHost: string): string {
+  const [, host = '', port = STANDARD_PORT] = /^(.*?):(\d+)$/.exec(sip ?? '') ?? [];
+  const name = host === '' || EVERY_ADDRESS.has(host) ? pageHost : host;
+  return port === STANDARD_PORT ? name : `${name}:${port}`;
 }

@@ -1,4 +1,16 @@
-import { Button, Group, Modal, NumberInput, PasswordInput, Select, Stack, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Modal,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Stack,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import type { ComponentType, ReactNode } from 'react';
 import { ApiError } from '../api/client.js';
@@ -44,9 +56,24 @@ export interface ResourceFormProps {
 }
 
 /** A form in a dialog, from a list of fields; what the API says of a field is shown beside it. */
-export function ResourceForm({ title, verb, fields, values, onSubmit, onClose, error, busy, extra }: ResourceFormProps) {
+export function ResourceForm({
+  title,
+  verb,
+  fields,
+  values,
+  onSubmit,
+  onClose,
+  error,
+  busy,
+  extra,
+}: ResourceFormProps) {
   const form = useForm<Values>({
-    initialValues: Object.fromEntries(fields.map(({ name, initial, kind }) => [name, values[name] ?? initial ?? (kind === 'tags' ? [] : kind === 'switch' ? false : '')])),
+    initialValues: Object.fromEntries(
+      fields.map(({ name, initial, kind }) => [
+        name,
+        values[name] ?? initial ?? (kind === 'tags' ? [] : kind === 'switch' ? false : ''),
+      ]),
+    ),
     validate: Object.fromEntries(fields.flatMap(({ name, validate }) => (validate ? [[name, validate]] : []))),
   });
   const submit = async (given: Values) => {
@@ -56,7 +83,8 @@ export function ResourceForm({ title, verb, fields, values, onSubmit, onClose, e
       if (thrown instanceof ApiError) form.setErrors(thrown.fields);
     }
   };
-  const known = error instanceof ApiError && Object.keys(error.fields).some((path) => fields.some(({ name }) => name === path));
+  const known =
+    error instanceof ApiError && Object.keys(error.fields).some((path) => fields.some(({ name }) => name === path));
   return (
     <Modal opened onClose={onClose} title={title}>
       <form onSubmit={form.onSubmit((given) => void submit(given))} noValidate={false}>
@@ -104,7 +132,15 @@ function FieldInput({ field, form, first }: { field: FormField; form: FormAccess
     case 'own': {
       const Own = field.draw;
       if (!Own) return null;
-      return <Own field={field} value={form.values[name]} values={form.values} error={form.errors[name]} onChange={(value) => form.setFieldValue(name, value)} />;
+      return (
+        <Own
+          field={field}
+          value={form.values[name]}
+          values={form.values}
+          error={form.errors[name]}
+          onChange={(value) => form.setFieldValue(name, value)}
+        />
+      );
     }
   }
 }

@@ -44,7 +44,12 @@ export interface ResourcePageProps<T extends Stored> {
 /** A list of stored things with the means to add, change and delete them. One for all the plain lists of the product. */
 export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
   const { title, intro, thing, path, query, role, columns, fields, nameOf, empty, created, children } = props;
-  const { toBody = (values: Values) => values, toValues = (item: T) => item as unknown as Values, mayChange = true, mayDelete = true } = props;
+  const {
+    toBody = (values: Values) => values,
+    toValues = (item: T) => item as unknown as Values,
+    mayChange = true,
+    mayDelete = true,
+  } = props;
   const may = useMay(role);
   const items = useQuery(query);
   const { create, update, remove } = useResource<T>(path);
@@ -123,7 +128,14 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
                             <Menu.Item
                               color="red"
                               leftSection={<IconTrash size={16} />}
-                              onClick={() => ask({ title: `Delete ${nameOf(item)}?`, text: props.deleteText ?? 'This cannot be undone.', verb: 'Delete', onYes: () => erase(item) })}
+                              onClick={() =>
+                                ask({
+                                  title: `Delete ${nameOf(item)}?`,
+                                  text: props.deleteText ?? 'This cannot be undone.',
+                                  verb: 'Delete',
+                                  onYes: () => erase(item),
+                                })
+                              }
                             >
                               Delete
                             </Menu.Item>

@@ -2,7 +2,19 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { Copyable } from '../ui/Copyable.js';
 
 /** A secret that the server tells exactly once. */
-export function ShownOnce({ title, text, value, label, onClose }: { title: string; text: string; value: string; label: string; onClose: () => void }) {
+export function ShownOnce({
+  title,
+  text,
+  value,
+  label,
+  onClose,
+}: {
+  title: string;
+  text: string;
+  value: string;
+  label: string;
+  onClose: () => void;
+}) {
   return (
     <Modal opened onClose={onClose} title={title} closeOnClickOutside={false}>
       <Stack>

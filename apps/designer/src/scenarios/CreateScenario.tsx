@@ -15,7 +15,8 @@ export function CreateScenario({ opened, onClose }: { opened: boolean; onClose: 
   const [name, setName] = useState('');
   const [starter, setStarter] = useState<StarterName>('menu');
   const create = useMutation({
-    mutationFn: () => post<Scenario>('/scenarios', { name: name.trim(), document: starters[starter].document(name.trim()) }),
+    mutationFn: () =>
+      post<Scenario>('/scenarios', { name: name.trim(), document: starters[starter].document(name.trim()) }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: ['scenarios'] });
       await navigate(`/scenarios/${id}`);
@@ -36,7 +37,14 @@ export function CreateScenario({ opened, onClose }: { opened: boolean; onClose: 
       >
         <Stack>
           {create.error && <Problem error={create.error} title="The scenario was not created" />}
-          <TextInput label="Name" placeholder="Front desk" required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            label="Name"
+            placeholder="Front desk"
+            required
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
           <Radio.Group label="Begin with" value={starter} onChange={(value) => setStarter(value as StarterName)}>
             <div className={classes.starters}>
               {Object.entries(starters).map(([key, { title, text }]) => (

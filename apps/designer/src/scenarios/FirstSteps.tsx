@@ -20,11 +20,31 @@ export function FirstSteps() {
   const editor = newest ? `/scenarios/${newest.id}` : '/scenarios';
   const [number] = numbers.data;
   const steps = [
-    { title: 'Draw a scenario', text: 'Begin with a menu and change its words.', to: editor, done: scenarios.data.length > 0 },
-    { title: 'Publish it', text: 'A version that never changes.', to: editor, done: scenarios.data.some(({ latestVersion }) => latestVersion !== null) },
+    {
+      title: 'Draw a scenario',
+      text: 'Begin with a menu and change its words.',
+      to: editor,
+      done: scenarios.data.length > 0,
+    },
+    {
+      title: 'Publish it',
+      text: 'A version that never changes.',
+      to: editor,
+      done: scenarios.data.some(({ latestVersion }) => latestVersion !== null),
+    },
     { title: 'Deploy it to 1000', text: 'Any number will do.', to: '/numbers', done: numbers.data.length > 0 },
-    { title: 'Register a phone', text: 'A softphone on your computer.', to: '/phones', done: phones.data.some(({ registered }) => registered.length > 0) },
-    { title: number ? `Call ${number.pattern}` : 'Call it', text: 'And watch the call move.', to: '/live', done: calls.data.items.length > 0 },
+    {
+      title: 'Register a phone',
+      text: 'A softphone on your computer.',
+      to: '/phones',
+      done: phones.data.some(({ registered }) => registered.length > 0),
+    },
+    {
+      title: number ? `Call ${number.pattern}` : 'Call it',
+      text: 'And watch the call move.',
+      to: '/calls/live',
+      done: calls.data.items.length > 0,
+    },
   ];
   const next = steps.findIndex(({ done }) => !done);
   if (next === -1) return null;
@@ -38,7 +58,12 @@ export function FirstSteps() {
       </header>
       <ol className={classes.steps}>
         {steps.map(({ title, text, to, done }, index) => (
-          <li key={index} className={classes.step} data-done={done || undefined} data-next={index === next || undefined}>
+          <li
+            key={index}
+            className={classes.step}
+            data-done={done || undefined}
+            data-next={index === next || undefined}
+          >
             <Link to={to} className={classes.link}>
               <span className={classes.mark} aria-label={done ? 'Done' : undefined}>
                 {done ? <IconCheck size={13} stroke={3} /> : index + 1}

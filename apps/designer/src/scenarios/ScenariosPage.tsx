@@ -46,7 +46,10 @@ export function ScenariosPage() {
   const importFile = useMutation({
     mutationFn: async (chosen: File) => {
       const document = readScenario(await chosen.text());
-      return post<Scenario>('/scenarios', { name: (document.meta as { name?: string } | undefined)?.name ?? document.id, document });
+      return post<Scenario>('/scenarios', {
+        name: (document.meta as { name?: string } | undefined)?.name ?? document.id,
+        document,
+      });
     },
     onSuccess: async ({ id }) => {
       await refresh();
@@ -80,7 +83,12 @@ export function ScenariosPage() {
           event.currentTarget.value = '';
         }}
       />
-      <Button variant="default" leftSection={<IconUpload size={16} />} loading={importFile.isPending} onClick={() => file.current?.click()}>
+      <Button
+        variant="default"
+        leftSection={<IconUpload size={16} />}
+        loading={importFile.isPending}
+        onClick={() => file.current?.click()}
+      >
         Import
       </Button>
       <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
@@ -89,7 +97,11 @@ export function ScenariosPage() {
     </>
   );
   return (
-    <Page title="Scenarios" intro="What a caller hears, may press and where the call goes: drawn, published as versions, deployed to numbers." actions={actions}>
+    <Page
+      title="Scenarios"
+      intro="What a caller hears, may press and where the call goes: drawn, published as versions, deployed to numbers."
+      actions={actions}
+    >
       {scenarios.error && <Problem error={scenarios.error} onRetry={() => void scenarios.refetch()} />}
       <FirstSteps />
       {none ? (
@@ -105,7 +117,8 @@ export function ScenariosPage() {
               )
             }
           >
-            Begin with one that answers and offers a menu, or with an empty canvas. Nothing is heard by anybody until you publish it and deploy it to a number.
+            Begin with one that answers and offers a menu, or with an empty canvas. Nothing is heard by anybody until
+            you publish it and deploy it to a number.
           </Empty>
         </Sheet>
       ) : (
@@ -163,7 +176,10 @@ export function ScenariosPage() {
                               </ActionIcon>
                             </Menu.Target>
                             <Menu.Dropdown>
-                              <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicate.mutate(scenario)}>
+                              <Menu.Item
+                                leftSection={<IconCopy size={16} />}
+                                onClick={() => duplicate.mutate(scenario)}
+                              >
                                 Duplicate
                               </Menu.Item>
                               <Menu.Item

@@ -57,7 +57,9 @@ const menuEdits: readonly Edit[] = [
 ];
 
 const messageEdits: readonly Edit[] = [
-  node('greeting', 'say', 340, 0, { prompt: [{ say: 'Nobody can take your call now. Please leave a message after the tone.' }] }),
+  node('greeting', 'say', 340, 0, {
+    prompt: [{ say: 'Nobody can take your call now. Please leave a message after the tone.' }],
+  }),
   node('message', 'record', 680, 0, { name: 'message' }),
   node('goodbye', 'say', 1020, 0, { prompt: [{ say: 'Thank you. Goodbye.' }] }),
   node('hang_up', 'hang-up', 1360, 0),

@@ -61,7 +61,11 @@ function Drawing() {
         <rect x="448" y="334" width="28" height="5" rx="2.5" />
       </g>
       <circle r="7" className={classes.dot}>
-        <animateMotion dur="4.5s" repeatCount="indefinite" path="M150 92 C 200 92, 190 170, 232 170 L 372 178 C 420 178, 390 206, 424 206" />
+        <animateMotion
+          dur="4.5s"
+          repeatCount="indefinite"
+          path="M150 92 C 200 92, 190 170, 232 170 L 372 178 C 420 178, 390 206, 424 206"
+        />
       </circle>
     </svg>
   );

@@ -23,12 +23,29 @@ export function LoginPage() {
   });
   if (me.data && !login.isPending) return <Navigate to={from} replace />;
   return (
-    <Door title="Log in" intro="Welcome back. The scenarios, the calls and everything that was said are behind this door.">
+    <Door
+      title="Log in"
+      intro="Welcome back. The scenarios, the calls and everything that was said are behind this door."
+    >
       <form onSubmit={form.onSubmit((values) => login.mutate(values))}>
         <Stack>
           {login.error && <Problem error={login.error} title="You are not logged in" />}
-          <TextInput label="Email" type="email" autoComplete="username" required size="md" autoFocus {...form.getInputProps('email')} />
-          <PasswordInput label="Password" autoComplete="current-password" required size="md" {...form.getInputProps('password')} />
+          <TextInput
+            label="Email"
+            type="email"
+            autoComplete="username"
+            required
+            size="md"
+            autoFocus
+            {...form.getInputProps('email')}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            size="md"
+            {...form.getInputProps('password')}
+          />
           <Button type="submit" size="md" loading={login.isPending}>
             Log in
           </Button>

@@ -18,7 +18,8 @@ export function SetupPage() {
     validate: { password: (value) => (value.length < 10 ? 'At least 10 characters' : null) },
   });
   const setup = useMutation({
-    mutationFn: (values: { email: string; password: string }) => post<{ user: Person }>('/auth/setup', { token, ...values }),
+    mutationFn: (values: { email: string; password: string }) =>
+      post<{ user: Person }>('/auth/setup', { token, ...values }),
     onSuccess: async ({ user }) => {
       queryClient.setQueryData(['me'], user);
       await navigate('/scenarios', { replace: true });
@@ -28,7 +29,10 @@ export function SetupPage() {
     },
   });
   return (
-    <Door title="Make the first administrator" intro="This link works once. Afterwards you log in with the email and the password that you choose here.">
+    <Door
+      title="Make the first administrator"
+      intro="This link works once. Afterwards you log in with the email and the password that you choose here."
+    >
       {token === '' ? (
         <Alert color="yellow" title="This address is not complete">
           Open the whole set-up link that the server printed when it started: it ends with <code>#</code> and a token.{' '}
@@ -40,7 +44,15 @@ export function SetupPage() {
         <form onSubmit={form.onSubmit((values) => setup.mutate(values))}>
           <Stack>
             {setup.error && <Problem error={setup.error} title="The administrator was not made" />}
-            <TextInput label="Email" type="email" autoComplete="username" required size="md" autoFocus {...form.getInputProps('email')} />
+            <TextInput
+              label="Email"
+              type="email"
+              autoComplete="username"
+              required
+              size="md"
+              autoFocus
+              {...form.getInputProps('email')}
+            />
             <PasswordInput
               label="Password"
               description="At least 10 characters."

@@ -57,7 +57,8 @@ export function AboutPage() {
             </Table>
           </Sheet>
           <Text size="sm" c="dimmed" mt="lg">
-            Open source under the Apache License 2.0. The API is described at <Anchor href="/api/docs">/api/docs</Anchor>.
+            Open source under the Apache License 2.0. The API is described at{' '}
+            <Anchor href="/api/docs">/api/docs</Anchor>.
           </Text>
         </>
       )}

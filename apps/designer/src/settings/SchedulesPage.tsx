@@ -8,7 +8,13 @@ import { describeSchedule } from './describeSchedule.js';
 
 const example = {
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  weekly: { mon: [['09:00', '18:00']], tue: [['09:00', '18:00']], wed: [['09:00', '18:00']], thu: [['09:00', '18:00']], fri: [['09:00', '17:00']] },
+  weekly: {
+    mon: [['09:00', '18:00']],
+    tue: [['09:00', '18:00']],
+    wed: [['09:00', '18:00']],
+    thu: [['09:00', '18:00']],
+    fri: [['09:00', '17:00']],
+  },
   holidays: [{ date: `${new Date().getFullYear()}-12-25`, name: 'Christmas', yearly: true }],
 };
 
@@ -29,7 +35,10 @@ export function SchedulesPage() {
         { title: 'Name', cell: ({ name }) => <b>{name}</b> },
         { title: 'Time zone', cell: ({ schedule }) => String(schedule['timeZone'] ?? '—') },
         { title: 'Open', cell: ({ schedule }) => describeSchedule(schedule) },
-        { title: 'Holidays', cell: ({ schedule }) => (Array.isArray(schedule['holidays']) ? schedule['holidays'].length : 0) },
+        {
+          title: 'Holidays',
+          cell: ({ schedule }) => (Array.isArray(schedule['holidays']) ? schedule['holidays'].length : 0),
+        },
       ]}
       fields={[
         { name: 'name', label: 'Name', kind: 'text', required: true, placeholder: 'office' },
@@ -44,7 +53,11 @@ export function SchedulesPage() {
         },
       ]}
       deleteText="Business hours nodes that name it take their outcome “failed”."
-      empty={{ icon: IconCalendarTime, title: 'No schedules', children: 'Say once when somebody is there; scenarios ask it whether the office is open, closed or on holiday.' }}
+      empty={{
+        icon: IconCalendarTime,
+        title: 'No schedules',
+        children: 'Say once when somebody is there; scenarios ask it whether the office is open, closed or on holiday.',
+      }}
     />
   );
 }
@@ -52,7 +65,9 @@ export function SchedulesPage() {
 function checkSchedule(text: unknown): string | null {
   try {
     const read = scheduleSchema.safeParse(JSON.parse(String(text)));
-    return read.success ? null : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' · ');
+    return read.success
+      ? null
+      : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' · ');
   } catch {
     return 'This is not JSON.';
   }

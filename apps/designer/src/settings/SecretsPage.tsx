@@ -21,10 +21,20 @@ export function SecretsPage() {
       ]}
       fields={[
         { name: 'name', label: 'Name', kind: 'text', required: true, placeholder: 'crm-token' },
-        { name: 'value', label: 'Value', description: 'Stored encrypted, never shown again.', kind: 'password', required: true },
+        {
+          name: 'value',
+          label: 'Value',
+          description: 'Stored encrypted, never shown again.',
+          kind: 'password',
+          required: true,
+        },
       ]}
       deleteText="HTTP requests that name it fail from then on."
-      empty={{ icon: IconLock, title: 'No secrets', children: 'Keep the token of your CRM here instead of writing it into a scenario.' }}
+      empty={{
+        icon: IconLock,
+        title: 'No secrets',
+        children: 'Keep the token of your CRM here instead of writing it into a scenario.',
+      }}
     />
   );
 }

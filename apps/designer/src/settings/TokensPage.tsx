@@ -22,7 +22,11 @@ export function TokensPage() {
       role="admin"
       nameOf={({ name }) => name}
       mayChange={false}
-      toBody={({ name, role, expiresAt }: Values) => ({ name, role, ...(expiresAt ? { expiresAt: new Date(String(expiresAt)).toISOString() } : {}) })}
+      toBody={({ name, role, expiresAt }: Values) => ({
+        name,
+        role,
+        ...(expiresAt ? { expiresAt: new Date(String(expiresAt)).toISOString() } : {}),
+      })}
       columns={[
         { title: 'Name', cell: ({ name }) => <b>{name}</b> },
         {
@@ -38,14 +42,43 @@ export function TokensPage() {
       ]}
       fields={[
         { name: 'name', label: 'Name', kind: 'text', required: true, placeholder: 'nightly deployment' },
-        { name: 'role', label: 'Role', description: 'Each role may do what those before it may.', kind: 'choice', options: ROLES, initial: 'viewer' },
-        { name: 'expiresAt', label: 'Expires on', description: 'A date such as 2027-01-31; empty: never.', kind: 'text', placeholder: '2027-01-31', validate: checkDate },
+        {
+          name: 'role',
+          label: 'Role',
+          description: 'Each role may do what those before it may.',
+          kind: 'choice',
+          options: ROLES,
+          initial: 'viewer',
+        },
+        {
+          name: 'expiresAt',
+          label: 'Expires on',
+          description: 'A date such as 2027-01-31; empty: never.',
+          kind: 'text',
+          placeholder: '2027-01-31',
+          validate: checkDate,
+        },
       ]}
-      created={({ token }, close) => token && <ShownOnce title="The new token" text="Send it as “Authorization: Bearer …”. It is not shown again." value={token} label="token" onClose={close} />}
+      created={({ token }, close) =>
+        token && (
+          <ShownOnce
+            title="The new token"
+            text="Send it as “Authorization: Bearer …”. It is not shown again."
+            value={token}
+            label="token"
+            onClose={close}
+          />
+        )
+      }
       deleteText="Programs that use it are refused from then on."
-      empty={{ icon: IconKey, title: 'No tokens', children: 'Make one for a script that deploys scenarios or starts calls.' }}
+      empty={{
+        icon: IconKey,
+        title: 'No tokens',
+        children: 'Make one for a script that deploys scenarios or starts calls.',
+      }}
     />
   );
 }
 
-const checkDate = (value: unknown): string | null => (value === '' || !Number.isNaN(Date.parse(String(value))) ? null : 'This is not a date.');
+const checkDate = (value: unknown): string | null =>
+  value === '' || !Number.isNaN(Date.parse(String(value))) ? null : 'This is not a date.';

@@ -39,7 +39,12 @@ export function UsersPage() {
         { name: 'email', label: 'Email', kind: 'text', required: true, onlyNew: true },
         { name: 'name', label: 'Name', kind: 'text', onlyNew: true },
         { name: 'role', label: 'Role', kind: 'choice', options: ROLES, initial: 'editor' },
-        { name: 'password', label: 'Password', description: 'At least 10 characters. For somebody who exists: empty keeps it.', kind: 'password' },
+        {
+          name: 'password',
+          label: 'Password',
+          description: 'At least 10 characters. For somebody who exists: empty keeps it.',
+          kind: 'password',
+        },
         { name: 'disabled', label: 'Disabled: cannot log in', kind: 'switch' },
       ]}
       empty={{ icon: IconUsers, title: 'Only you', children: 'Invite the people who draw and run calls with you.' }}

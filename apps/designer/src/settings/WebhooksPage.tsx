@@ -6,7 +6,10 @@ import { ResourcePage } from '../resources/ResourcePage.js';
 import { ShownOnce } from '../resources/ShownOnce.js';
 import { Ago } from '../ui/Ago.js';
 
-const webhooks = queryOptions({ queryKey: ['webhooks'], queryFn: ({ signal }) => getAll<Webhook>('/webhooks', signal) });
+const webhooks = queryOptions({
+  queryKey: ['webhooks'],
+  queryFn: ({ signal }) => getAll<Webhook>('/webhooks', signal),
+});
 
 export function WebhooksPage() {
   return (
@@ -26,12 +29,41 @@ export function WebhooksPage() {
       mayChange={false}
       fields={[
         { name: 'url', label: 'Address', kind: 'text', required: true, placeholder: 'https://crm.example/calls' },
-        { name: 'events', label: 'Events', description: '* for all, or names such as call.ended', kind: 'tags', initial: ['*'], options: ['*', 'call.started', 'call.answered', 'call.ended', 'node.entered', 'node.left', 'recording.ended', 'run.ended', 'run.failed'] },
+        {
+          name: 'events',
+          label: 'Events',
+          description: '* for all, or names such as call.ended',
+          kind: 'tags',
+          initial: ['*'],
+          options: [
+            '*',
+            'call.started',
+            'call.answered',
+            'call.ended',
+            'node.entered',
+            'node.left',
+            'recording.ended',
+            'run.ended',
+            'run.failed',
+          ],
+        },
       ]}
       created={({ secret }, close) =>
-        secret && <ShownOnce title="The signing secret" text="The other system checks the signature of each event with it. It is not shown again." value={secret} label="signing secret" onClose={close} />
+        secret && (
+          <ShownOnce
+            title="The signing secret"
+            text="The other system checks the signature of each event with it. It is not shown again."
+            value={secret}
+            label="signing secret"
+            onClose={close}
+          />
+        )
       }
-      empty={{ icon: IconWebhook, title: 'No webhooks', children: 'Let your CRM know when a call begins, ends, or leaves a message.' }}
+      empty={{
+        icon: IconWebhook,
+        title: 'No webhooks',
+        children: 'Let your CRM know when a call begins, ends, or leaves a message.',
+      }}
     />
   );
 }

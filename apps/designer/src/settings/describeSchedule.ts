@@ -1,7 +1,15 @@
 import type { Json, JsonObject } from '@callwright/kernel';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const titles: Record<string, string> = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' };
+const titles: Record<string, string> = {
+  mon: 'Mon',
+  tue: 'Tue',
+  wed: 'Wed',
+  thu: 'Thu',
+  fri: 'Fri',
+  sat: 'Sat',
+  sun: 'Sun',
+};
 
 /** `Mon–Thu 09:00–18:00, Fri 09:00–17:00`: days with the same hours are told together. */
 export function describeSchedule(schedule: JsonObject): string {
@@ -15,7 +23,10 @@ export function describeSchedule(schedule: JsonObject): string {
   }
   const open = runs.filter(({ hours }) => hours !== '');
   if (open.length === 0) return 'never';
-  return open.map(({ from, to, hours }) => `${from === to ? titles[from] : `${titles[from]}–${titles[to]}`} ${hours}`).join(', ');
+  return open
+    .map(({ from, to, hours }) => `${from === to ? titles[from] : `${titles[from]}–${titles[to]}`} ${hours}`)
+    .join(', ');
 }
 
-const hoursOf = (spans: Json | undefined): string => (Array.isArray(spans) ? spans.map((span: Json) => (Array.isArray(span) ? span.join('–') : '')).join(' and ') : '');
+const hoursOf = (spans: Json | undefined): string =>
+  Array.isArray(spans) ? spans.map((span: Json) => (Array.isArray(span) ? span.join('–') : '')).join(' and ') : '';

@@ -22,7 +22,10 @@ export function TrunksPage() {
       toValues={(trunk) => ({ ...trunk })}
       columns={[
         { title: 'Name', cell: ({ name }) => <b>{name}</b> },
-        { title: 'Address', cell: ({ host, port, transport }) => <span className="mono">{`${host}:${port}/${transport}`}</span> },
+        {
+          title: 'Address',
+          cell: ({ host, port, transport }) => <span className="mono">{`${host}:${port}/${transport}`}</span>,
+        },
         { title: 'Prefixes', cell: ({ prefixes }) => prefixes.join(', ') || '—' },
         { title: 'Calls at most', cell: ({ maxCalls }) => maxCalls ?? 'no limit' },
         {
@@ -42,22 +45,45 @@ export function TrunksPage() {
         },
       ]}
       fields={[
-        { name: 'name', label: 'Name', description: 'Scenarios write trunk:NAME/NUMBER', kind: 'text', required: true, placeholder: 'carrier' },
+        {
+          name: 'name',
+          label: 'Name',
+          description: 'Scenarios write trunk:NAME/NUMBER',
+          kind: 'text',
+          required: true,
+          placeholder: 'carrier',
+        },
         { name: 'host', label: 'Host', kind: 'text', required: true, placeholder: 'sip.carrier.example' },
         { name: 'port', label: 'Port', kind: 'number', initial: 5060 },
         { name: 'transport', label: 'Transport', kind: 'choice', options: ['udp', 'tcp'], initial: 'udp' },
         { name: 'username', label: 'Username', kind: 'text' },
         { name: 'password', label: 'Password', description: 'Kept as it is when left empty.', kind: 'password' },
         { name: 'register', label: 'Register with the carrier', kind: 'switch' },
-        { name: 'prefixes', label: 'Prefixes', description: 'Numbers that may go out here begin with one of these.', kind: 'tags', initial: ['+'] },
-        { name: 'sources', label: 'Sources', description: 'Networks that its calls come from (CIDR); none: any.', kind: 'tags' },
+        {
+          name: 'prefixes',
+          label: 'Prefixes',
+          description: 'Numbers that may go out here begin with one of these.',
+          kind: 'tags',
+          initial: ['+'],
+        },
+        {
+          name: 'sources',
+          label: 'Sources',
+          description: 'Networks that its calls come from (CIDR); none: any.',
+          kind: 'tags',
+        },
         { name: 'maxCalls', label: 'Calls at the same time, at most', kind: 'number' },
       ]}
       deleteText="Calls that need it find no way out. Calls in progress go on."
-      empty={{ icon: IconServer2, title: 'No trunk yet', children: 'Registered phones and scenarios meet without one. A trunk is for calls from and to the outside.' }}
+      empty={{
+        icon: IconServer2,
+        title: 'No trunk yet',
+        children: 'Registered phones and scenarios meet without one. A trunk is for calls from and to the outside.',
+      }}
     />
   );
 }
 
 /** What is left empty is not said. */
-const toBody = (values: Values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== null));
+const toBody = (values: Values) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== null));

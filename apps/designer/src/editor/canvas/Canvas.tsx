@@ -17,7 +17,7 @@ import {
 } from '@xyflow/react';
 import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent } from 'react';
-import { useDraft, useEditor, useFindings } from '../EditorContext.js';
+import { useDraft, useEditor, useFindings, useSubflows } from '../EditorContext.js';
 import { NODE_TYPE_DRAG } from '../palette/Palette.js';
 import { nodeType } from '@callwright/nodes';
 import { createFlowView, type CanvasNode, type OutcomeEdge } from '../model/flow.js';
@@ -39,8 +39,9 @@ export function Canvas() {
   const editor = useEditor();
   const document = useDraft((draft) => draft.document);
   const findings = useFindings();
+  const subflows = useSubflows();
   const [view] = useState(createFlowView);
-  const drawn = useMemo(() => view(document, findings), [view, document, findings]);
+  const drawn = useMemo(() => view(document, findings, subflows), [view, document, findings, subflows]);
   const [nodes, setNodes, onNodesChange] = useNodesState<CanvasNode>([]);
   const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
   const [selectedWires, setSelectedWires] = useState<ReadonlySet<string>>(new Set());
@@ -54,7 +55,9 @@ export function Canvas() {
       const known = new Map(before.map((node) => [node.id, node]));
       return drawn.nodes.map((node) => {
         const old = known.get(node.id);
-        return old ? ({ ...old, ...node, selected: old.selected ?? false } as CanvasNode) : { ...node, selected: editor.selection().has(node.id) };
+        return old
+          ? ({ ...old, ...node, selected: old.selected ?? false } as CanvasNode)
+          : { ...node, selected: editor.selection().has(node.id) };
       });
     });
   }, [drawn, setNodes, editor]);
@@ -63,7 +66,9 @@ export function Canvas() {
   useEffect(
     () =>
       editor.onSelect((ids, reveal) => {
-        setNodes((before) => before.map((node) => (node.selected === ids.has(node.id) ? node : { ...node, selected: ids.has(node.id) })));
+        setNodes((before) =>
+          before.map((node) => (node.selected === ids.has(node.id) ? node : { ...node, selected: ids.has(node.id) })),
+        );
         setSelectedWires(new Set());
         if (reveal) void flow.fitView({ nodes: [...ids].map((id) => ({ id })), duration: 300, maxZoom: 1, padding: 1 });
       }),
@@ -87,7 +92,8 @@ export function Canvas() {
   );
 
   const onNodeDragStop = useCallback(
-    (_event: unknown, _node: CanvasNode, moved: CanvasNode[]) => editor.move(moved.map(({ id, position }) => ({ id, to: position }))),
+    (_event: unknown, _node: CanvasNode, moved: CanvasNode[]) =>
+      editor.move(moved.map(({ id, position }) => ({ id, to: position }))),
     [editor],
   );
 
@@ -104,7 +110,11 @@ export function Canvas() {
       if (state.isValid || !state.fromNode || state.fromHandle?.type !== 'source' || state.toNode) return;
       const point = 'changedTouches' in event ? event.changedTouches[0]! : event;
       const at = { x: point.clientX, y: point.clientY };
-      setQuickAdd({ screen: at, place: flow.screenToFlowPosition(at), from: { node: state.fromNode.id, outcome: state.fromHandle.id ?? '' } });
+      setQuickAdd({
+        screen: at,
+        place: flow.screenToFlowPosition(at),
+        from: { node: state.fromNode.id, outcome: state.fromHandle.id ?? '' },
+      });
     },
     [flow],
   );
@@ -120,7 +130,8 @@ export function Canvas() {
   useEffect(() => editor.onQuickAdd(openQuickAdd), [editor, openQuickAdd]);
 
   const onDoubleClick = (event: MouseEvent) => {
-    if ((event.target as Element).classList.contains('react-flow__pane')) openQuickAdd({ x: event.clientX, y: event.clientY });
+    if ((event.target as Element).classList.contains('react-flow__pane'))
+      openQuickAdd({ x: event.clientX, y: event.clientY });
   };
 
   const onDrop = (event: DragEvent) => {
@@ -168,9 +179,21 @@ export function Canvas() {
         onlyRenderVisibleElements={nodes.length > 150}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-        <Controls showInteractive={false} position="bottom-left" fitViewOptions={{ padding: 0.18, maxZoom: 1, duration: 250 }} />
+        <Controls
+          showInteractive={false}
+          position="bottom-left"
+          fitViewOptions={{ padding: 0.18, maxZoom: 1, duration: 250 }}
+        />
         {nodes.length > 5 && (
-          <MiniMap pannable zoomable position="bottom-right" ariaLabel="Overview of the scenario" nodeColor={(node) => groupColor(node as CanvasNode)} nodeBorderRadius={10} />
+          <MiniMap
+            style={{ width: 168, height: 112 }}
+            pannable
+            zoomable
+            position="bottom-right"
+            ariaLabel="Overview of the scenario"
+            nodeColor={(node) => groupColor(node as CanvasNode)}
+            nodeBorderRadius={10}
+          />
         )}
       </ReactFlow>
       {quickAdd && <QuickAdd at={quickAdd} onClose={() => setQuickAdd(null)} />}
@@ -179,13 +202,20 @@ export function Canvas() {
 }
 
 /** Opens with everything in view; a drawing that would be too small to read, with its start at the left. */
-async function showBeginning(flow: ReactFlowInstance<CanvasNode, OutcomeEdge>, document: ScenarioDocument): Promise<void> {
+async function showBeginning(
+  flow: ReactFlowInstance<CanvasNode, OutcomeEdge>,
+  document: ScenarioDocument,
+): Promise<void> {
   await flow.fitView({ padding: 0.14, maxZoom: 1 });
   const start = flow.getNode(initialOf(document) ?? '');
   if (flow.getZoom() >= READABLE_ZOOM || !start) return;
   const { y } = flow.getViewport();
   const { innerHeight } = window;
-  await flow.setViewport({ zoom: READABLE_ZOOM, x: 48 - start.position.x * READABLE_ZOOM, y: Math.max(y - innerHeight, innerHeight / 2.6 - start.position.y * READABLE_ZOOM) });
+  await flow.setViewport({
+    zoom: READABLE_ZOOM,
+    x: 48 - start.position.x * READABLE_ZOOM,
+    y: Math.max(y - innerHeight, innerHeight / 2.6 - start.position.y * READABLE_ZOOM),
+  });
 }
 
 const groupColor = (node: CanvasNode): string =>
@@ -199,4 +229,3 @@ function wireUnder(x: number, y: number): string | null {
   }
   return null;
 }
-

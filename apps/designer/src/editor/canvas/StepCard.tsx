@@ -26,7 +26,13 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
   const summary = summaryOf(node);
   const traced = useTrace(id);
   return (
-    <div className={classes.card} data-selected={selected || undefined} data-errors={errors > 0 || undefined} data-trace={traced ?? undefined} data-testid={`node-${id}`}>
+    <div
+      className={classes.card}
+      data-selected={selected || undefined}
+      data-errors={errors > 0 || undefined}
+      data-trace={traced ?? undefined}
+      data-testid={`node-${id}`}
+    >
       {entries.length > 0 && (
         <div className={classes.entries}>
           {entries.map((entry) => {
@@ -80,7 +86,11 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         id={FAILED}
         className={classes.failed}
         data-wired={failedTarget !== null || undefined}
-        title={failedTarget === null ? 'failed: takes the error path of the scenario unless it is wired' : `failed → ${failedTarget}`}
+        title={
+          failedTarget === null
+            ? 'failed: takes the error path of the scenario unless it is wired'
+            : `failed → ${failedTarget}`
+        }
         aria-label={`Outcome failed of ${id}`}
       />
       <LiveBadges node={id} />
@@ -89,7 +99,13 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
 });
 
 function OutcomeRow({ node, outcome }: { node: string; outcome: OutcomeView }) {
-  const state = outcome.unknown ? 'unknown' : outcome.target !== null ? 'wired' : outcome.givenAs !== null ? 'optional' : 'open';
+  const state = outcome.unknown
+    ? 'unknown'
+    : outcome.target !== null
+      ? 'wired'
+      : outcome.givenAs !== null
+        ? 'optional'
+        : 'open';
   const hint = {
     unknown: 'This node does not have this outcome any more',
     wired: `→ ${outcome.target}`,

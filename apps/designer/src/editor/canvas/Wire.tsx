@@ -1,14 +1,15 @@
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { FAILED } from '@callwright/scenario';
 import { memo } from 'react';
 import { type OutcomeEdge } from '../model/flow.js';
 import { useWireTrace } from './trace.js';
+import { wirePath } from './wirePath.js';
 import classes from './Wire.module.css';
 
 /** An outcome on its way to a node, with its name. */
 export const Wire = memo(function Wire(props: EdgeProps<OutcomeEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.28 });
+  const { id, data, selected } = props;
+  const { path, label } = wirePath(props);
   const outcome = data?.outcome ?? '';
   const trace = useWireTrace(id);
   const kind = outcome === FAILED ? 'failed' : undefined;
@@ -29,7 +30,7 @@ export const Wire = memo(function Wire(props: EdgeProps<OutcomeEdge>) {
           data-kind={kind}
           data-selected={selected || undefined}
           data-trace={trace ?? undefined}
-          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
         >
           {outcome}
         </span>

@@ -4,7 +4,13 @@ import classes from './FindingList.module.css';
 
 const order = { error: 0, warning: 1 } as const;
 
-export function FindingList({ findings, onChoose }: { findings: readonly Finding[]; onChoose: (finding: Finding) => void }) {
+export function FindingList({
+  findings,
+  onChoose,
+}: {
+  findings: readonly Finding[];
+  onChoose: (finding: Finding) => void;
+}) {
   if (findings.length === 0) {
     return (
       <p className={classes.fine}>
@@ -19,8 +25,18 @@ export function FindingList({ findings, onChoose }: { findings: readonly Finding
         .toSorted((a, b) => order[a.severity] - order[b.severity])
         .map((finding, index) => (
           <li key={index}>
-            <button type="button" className={classes.finding} data-severity={finding.severity} disabled={finding.node === null} onClick={() => onChoose(finding)}>
-              {finding.severity === 'error' ? <IconCircleXFilled size={16} aria-label="Error" /> : <IconAlertTriangleFilled size={16} aria-label="Warning" />}
+            <button
+              type="button"
+              className={classes.finding}
+              data-severity={finding.severity}
+              disabled={finding.node === null}
+              onClick={() => onChoose(finding)}
+            >
+              {finding.severity === 'error' ? (
+                <IconCircleXFilled size={16} aria-label="Error" />
+              ) : (
+                <IconAlertTriangleFilled size={16} aria-label="Warning" />
+              )}
               {finding.node !== null && <span className={classes.node}>{finding.node}</span>}
               <span className={classes.message}>{finding.message}</span>
             </button>

@@ -20,7 +20,10 @@ export function FindingsPanel({ onClose }: { onClose: () => void }) {
         </ActionIcon>
       </header>
       <div className={classes.list}>
-        <FindingList findings={findings} onChoose={(finding) => finding.node !== null && editor.select([finding.node], true)} />
+        <FindingList
+          findings={findings}
+          onChoose={(finding) => finding.node !== null && editor.select([finding.node], true)}
+        />
       </div>
     </section>
   );

@@ -53,6 +53,14 @@ export interface FieldControlProps {
 export function FieldControl({ field, value, error, onChange }: FieldControlProps) {
   const ControlOf = controls[field.control];
   return (
-    <ControlOf title={field.title} description={field.description} required={field.required} schema={field.schema} value={value} error={error} onChange={onChange} />
+    <ControlOf
+      title={field.title}
+      description={field.description}
+      required={field.required}
+      schema={field.schema}
+      value={value}
+      error={error}
+      onChange={onChange}
+    />
   );
 }

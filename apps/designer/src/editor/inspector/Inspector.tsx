@@ -24,14 +24,23 @@ export function Inspector({ scenario }: { scenario: Scenario }) {
         </Text>
         {editor.mayEdit && (
           <Stack gap="xs" align="flex-start">
-            <Button variant="default" leftSection={<IconLayoutDistributeHorizontal size={16} />} onClick={() => void editor.arrange()}>
+            <Button
+              variant="default"
+              leftSection={<IconLayoutDistributeHorizontal size={16} />}
+              onClick={() => void editor.arrange()}
+            >
               Arrange
             </Button>
             <Group gap="xs">
               <Button variant="default" leftSection={<IconCopy size={16} />} onClick={() => editor.duplicate()}>
                 Duplicate
               </Button>
-              <Button variant="default" color="red" leftSection={<IconTrash size={16} />} onClick={() => editor.removeSelection()}>
+              <Button
+                variant="default"
+                color="red"
+                leftSection={<IconTrash size={16} />}
+                onClick={() => editor.removeSelection()}
+              >
                 Delete
               </Button>
             </Group>

@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Select, Stack, TextInput, Tooltip } from '@mantine/co
 import { IconCopy, IconDots, IconFlag, IconPhoneX, IconTrash, IconUrgent } from '@tabler/icons-react';
 import type { Json } from '@callwright/kernel';
 import { useState } from 'react';
-import { useDraft, useEditor, useFindings } from '../EditorContext.js';
+import { useDraft, useEditor, useFindings, useSubflows } from '../EditorContext.js';
 import { NodeIcon } from '../canvas/NodeIcon.js';
 import { FindingList } from '../findings/FindingList.js';
 import { nodeType } from '@callwright/nodes';
@@ -13,7 +13,16 @@ import { FieldControl } from './FieldControl.js';
 import classes from './Inspector.module.css';
 
 /** Settings that are seldom touched stay folded away. */
-const QUIET_CONTROLS: ReadonlySet<string> = new Set(['number', 'duration', 'switch', 'choice', 'headers', 'tags', 'prompts']);
+const QUIET_CONTROLS: ReadonlySet<string> = new Set([
+  'text',
+  'number',
+  'duration',
+  'switch',
+  'choice',
+  'headers',
+  'tags',
+  'prompts',
+]);
 
 export function NodeForm({ node }: { node: ScenarioNode }) {
   const editor = useEditor();
@@ -51,7 +60,12 @@ export function NodeForm({ node }: { node: ScenarioNode }) {
         </div>
       )}
       {fields.length > 0 && (
-        <fieldset className={classes.section} disabled={!editor.mayEdit} style={{ border: 0, margin: 0 }} aria-label="Settings">
+        <fieldset
+          className={classes.section}
+          disabled={!editor.mayEdit}
+          style={{ border: 0, margin: 0 }}
+          aria-label="Settings"
+        >
           <Stack gap="md">
             {main.map(draw)}
             {more.length > 0 && (
@@ -84,7 +98,14 @@ function NodeField({ node, field, findings }: { node: ScenarioNode; field: Field
     const next = value === undefined ? rest : { ...node.input, [field.name]: value };
     editor.configure(node.id, next, field.name);
   };
-  return <FieldControl field={field} value={node.input[field.name]} error={own.map(({ message }) => message).join(' ') || null} onChange={change} />;
+  return (
+    <FieldControl
+      field={field}
+      value={node.input[field.name]}
+      error={own.map(({ message }) => message).join(' ') || null}
+      onChange={change}
+    />
+  );
 }
 
 function NodeMenu({ id }: { id: string }) {
@@ -122,7 +143,7 @@ function NodeMenu({ id }: { id: string }) {
 function Outcomes({ node }: { node: ScenarioNode }) {
   const editor = useEditor();
   const nodes = useDraft((draft) => nodesOf(draft.document));
-  const { outcomes, failedTarget } = outcomesOf(node);
+  const { outcomes, failedTarget } = outcomesOf(node, useSubflows());
   const targets = [...nodes.values()].map(({ id, label }) => ({ value: id, label: label ?? id }));
   const rows = [...outcomes, { name: FAILED, target: failedTarget, givenAs: null, unknown: false }];
   return (
@@ -131,7 +152,10 @@ function Outcomes({ node }: { node: ScenarioNode }) {
       <Stack gap={8}>
         {rows.map(({ name, target, givenAs }) => (
           <div key={name} className={classes.outcome}>
-            <span className={classes.outcomeName} data-open={(target === null && givenAs === null && name !== FAILED) || undefined}>
+            <span
+              className={classes.outcomeName}
+              data-open={(target === null && givenAs === null && name !== FAILED) || undefined}
+            >
               {name}
             </span>
             <Select
@@ -156,7 +180,11 @@ function NodeId({ node }: { node: ScenarioNode }) {
   const editor = useEditor();
   const taken = useDraft((draft) => draft.document.states);
   const [id, setId] = useState(node.id);
-  const wrong = NODE_ID.test(id) ? (id !== node.id && id in taken ? 'Another node has this id.' : null) : 'Small letters, digits and _, beginning with a letter.';
+  const wrong = NODE_ID.test(id)
+    ? id !== node.id && id in taken
+      ? 'Another node has this id.'
+      : null
+    : 'Small letters, digits and _, beginning with a letter.';
   const rename = () => {
     if (id !== node.id && wrong === null) editor.rename(node.id, id);
   };

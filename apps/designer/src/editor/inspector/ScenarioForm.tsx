@@ -15,11 +15,16 @@ export function ScenarioForm({ scenario }: { scenario: Scenario }) {
       <div className={classes.section}>
         <h2 className={classes.title}>Scenario</h2>
         <Text size="sm" c="dimmed">
-          {scenario.latestVersion === null ? 'Not published yet.' : `Version ${scenario.latestVersion} is the latest.`} Select a node to change it; drag from an outcome to
-          wire it.
+          {scenario.latestVersion === null ? 'Not published yet.' : `Version ${scenario.latestVersion} is the latest.`}{' '}
+          Select a node to change it; drag from an outcome to wire it.
         </Text>
       </div>
-      <fieldset className={classes.section} disabled={!editor.mayEdit} style={{ border: 0, margin: 0 }} aria-label="Scenario settings">
+      <fieldset
+        className={classes.section}
+        disabled={!editor.mayEdit}
+        style={{ border: 0, margin: 0 }}
+        aria-label="Scenario settings"
+      >
         <Stack gap="md">
           <Select
             label="Start"

@@ -5,7 +5,9 @@ import { placeOf } from './flow.js';
 /** Nodes on the clipboard, as text that is also readable: they can be pasted into another scenario, another tab, a letter. */
 const clipSchema = z.object({
   callwright: z.literal('nodes'),
-  states: z.record(z.string().regex(NODE_ID), z.record(z.string(), z.json())).refine((states) => Object.keys(states).length > 0),
+  states: z
+    .record(z.string().regex(NODE_ID), z.record(z.string(), z.json()))
+    .refine((states) => Object.keys(states).length > 0),
 });
 export type Clip = z.infer<typeof clipSchema>;
 
@@ -15,7 +17,10 @@ const STEP = 40;
 export function clipFrom(document: ScenarioDocument, ids: ReadonlySet<string>): Clip | null {
   const chosen = [...nodesOf(document).keys()].filter((id) => ids.has(id));
   if (chosen.length === 0) return null;
-  return { callwright: 'nodes', states: Object.fromEntries(chosen.map((id) => [id, document.states[id]])) as Clip['states'] };
+  return {
+    callwright: 'nodes',
+    states: Object.fromEntries(chosen.map((id) => [id, document.states[id]])) as Clip['states'],
+  };
 }
 
 export const clipText = (clip: Clip) => JSON.stringify(clip, null, 2);
@@ -43,6 +48,7 @@ export function pasteEdit(document: ScenarioDocument, { states }: Clip, at: Canv
 function freeShift(document: ScenarioDocument, places: readonly CanvasPlace[]): CanvasPlace {
   const spots = new Set([...nodesOf(document).values()].map((node) => JSON.stringify(placeOf(node))));
   for (let shift = STEP; ; shift += STEP) {
-    if (!places.some(({ x, y }) => spots.has(JSON.stringify({ x: x + shift, y: y + shift })))) return { x: shift, y: shift };
+    if (!places.some(({ x, y }) => spots.has(JSON.stringify({ x: x + shift, y: y + shift }))))
+      return { x: shift, y: shift };
   }
 }

@@ -1,5 +1,14 @@
 import { sameJson } from '../sameJson.js';
-import { errorPathOf, hangUpPathOf, initialOf, nameOf, nodesOf, variablesOf, type ScenarioDocument, type ScenarioNode } from '@callwright/scenario';
+import {
+  errorPathOf,
+  hangUpPathOf,
+  initialOf,
+  nameOf,
+  nodesOf,
+  variablesOf,
+  type ScenarioDocument,
+  type ScenarioNode,
+} from '@callwright/scenario';
 
 /** One thing that is different between two documents, in words that name the node. */
 export interface Difference {
@@ -43,7 +52,8 @@ function nodeDifferences(before: ScenarioNode, after: ScenarioNode): string[] {
   }
   const [oldWires, newWires] = [wires(before), wires(after)];
   for (const outcome of new Set([...oldWires.keys(), ...newWires.keys()])) {
-    if (oldWires.get(outcome) !== newWires.get(outcome)) found.push(`${outcome} leads to: ${oldWires.get(outcome) ?? '—'} → ${newWires.get(outcome) ?? '—'}`);
+    if (oldWires.get(outcome) !== newWires.get(outcome))
+      found.push(`${outcome} leads to: ${oldWires.get(outcome) ?? '—'} → ${newWires.get(outcome) ?? '—'}`);
   }
   return found;
 }

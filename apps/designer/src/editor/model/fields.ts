@@ -85,13 +85,19 @@ export function fieldsOfSchema(schema: FieldSchema): readonly Field[] {
 
 /** The control that the schema names, or the one that fits its shape. */
 export function controlOf(name: string, schema: FieldSchema): Control {
-  if (schema.control !== undefined && (CONTROLS as readonly string[]).includes(schema.control)) return schema.control as Control;
+  if (schema.control !== undefined && (CONTROLS as readonly string[]).includes(schema.control))
+    return schema.control as Control;
   if (schema.enum !== undefined) return 'choice';
   if (schema.type === 'boolean') return 'switch';
   if (schema.type === 'integer' || schema.type === 'number') return name.endsWith('Ms') ? 'duration' : 'number';
   if (schema.type === 'string') return 'text';
   if (schema.type === 'array' && schema.items?.type === 'string') return 'tags';
-  if (schema.type === 'object' && typeof schema.additionalProperties === 'object' && schema.additionalProperties.type === 'string') return 'headers';
+  if (
+    schema.type === 'object' &&
+    typeof schema.additionalProperties === 'object' &&
+    schema.additionalProperties.type === 'string'
+  )
+    return 'headers';
   return 'json';
 }
 

@@ -3,7 +3,19 @@ import type { Edge, Node } from '@xyflow/react';
 import { nodeType } from '@callwright/nodes';
 import type { NodeDefinition } from '@callwright/nodes';
 import type { z } from 'zod';
-import { FAILED, readConfiguration, errorPathOf, hangUpPathOf, initialOf, isEnding, nodesOf, type Finding, type CanvasPlace, type ScenarioDocument, type ScenarioNode } from '@callwright/scenario';
+import {
+  FAILED,
+  readConfiguration,
+  errorPathOf,
+  hangUpPathOf,
+  initialOf,
+  isEnding,
+  nodesOf,
+  type Finding,
+  type CanvasPlace,
+  type ScenarioDocument,
+  type ScenarioNode,
+} from '@callwright/scenario';
 
 /** A way out of a node, as the canvas draws it. */
 export interface OutcomeView {
@@ -39,12 +51,20 @@ const SUMMARY_HEIGHT = 34;
 const ROW_HEIGHT = 26;
 export const stepHeight = (outcomes: number) => HEADER_HEIGHT + SUMMARY_HEIGHT + outcomes * ROW_HEIGHT + 10;
 
+/** The outcomes that another scenario's `return` nodes name; null: not known. */
+export type SubflowOutcomes = (scenario: string) => readonly string[] | null;
+const NO_SUBFLOWS: SubflowOutcomes = () => null;
+
 /** The outcomes of a node: those of its type for this configuration in their order, then wired ones that the type does not know. */
-export function outcomesOf(node: ScenarioNode): { outcomes: readonly OutcomeView[]; failedTarget: string | null } {
+export function outcomesOf(
+  node: ScenarioNode,
+  subflows: SubflowOutcomes = NO_SUBFLOWS,
+): { outcomes: readonly OutcomeView[]; failedTarget: string | null } {
   // Of two wires of one outcome the first is taken.
   const wired = new Map(node.wires.toReversed().map(({ outcome, target }) => [outcome, target]));
   const definition = nodeType(node.type);
-  const names = definition === undefined ? [] : knownOutcomes(definition, node);
+  const own = definition === undefined ? [] : knownOutcomes(definition, node);
+  const names = node.type === 'subflow' ? [...(subflows(String(node.input['scenario'])) ?? []), ...own] : own;
   const outcomes: OutcomeView[] = [...new Set(names)].map((name) => ({
     name,
     target: wired.get(name) ?? null,
@@ -74,12 +94,28 @@ function knownOutcomes(definition: NodeDefinition, { input }: ScenarioNode): rea
   }
 }
 
+/** The one outcome that has another name in `after`; null when none or several have. */
+export function renamedOutcome(before: ScenarioNode, after: ScenarioNode): { from: string; to: string } | null {
+  const names = (node: ScenarioNode) => outcomesOf({ ...node, wires: [] }).outcomes.map(({ name }) => name);
+  const [old, now] = [names(before), names(after)];
+  const [from, ...moreGone] = old.filter((name) => !now.includes(name));
+  const [to, ...moreNew] = now.filter((name) => !old.includes(name));
+  return from === undefined || to === undefined || moreGone.length > 0 || moreNew.length > 0 ? null : { from, to };
+}
+
 export const placeOf = (node: ScenarioNode): CanvasPlace => node.canvas ?? { x: 0, y: 0 };
 
 /** What React Flow draws. An unchanged state gives the same object as last time, so that only what changed is drawn again. */
 export function createFlowView() {
   const drawn = new Map<string, { node: ScenarioNode; key: string; flow: StepNode }>();
-  return function view(document: ScenarioDocument, findings: readonly Finding[]): { nodes: CanvasNode[]; edges: OutcomeEdge[] } {
+  let subflowsBefore: SubflowOutcomes = NO_SUBFLOWS;
+  return function view(
+    document: ScenarioDocument,
+    findings: readonly Finding[],
+    subflows: SubflowOutcomes = NO_SUBFLOWS,
+  ): { nodes: CanvasNode[]; edges: OutcomeEdge[] } {
+    if (subflows !== subflowsBefore) drawn.clear();
+    subflowsBefore = subflows;
     const nodes: CanvasNode[] = [];
     const edges: OutcomeEdge[] = [];
     const targets = new Set<string>();
@@ -89,7 +125,8 @@ export function createFlowView() {
       error: errorPathOf(document),
     };
     const findingsByNode = new Map<string | null, Finding[]>();
-    for (const finding of findings) findingsByNode.set(finding.node, [...(findingsByNode.get(finding.node) ?? []), finding]);
+    for (const finding of findings)
+      findingsByNode.set(finding.node, [...(findingsByNode.get(finding.node) ?? []), finding]);
     for (const [id, node] of nodesOf(document)) {
       const entries = ENTRIES.filter((entry) => entryNodes[entry] === id);
       const own = findingsByNode.get(id) ?? [];
@@ -98,13 +135,25 @@ export function createFlowView() {
       const flow =
         before?.node === node && before.key === key
           ? before.flow
-          : ({ id, type: 'step', position: placeOf(node), data: { id, node, ...outcomesOf(node), entries, findings: own } } satisfies StepNode);
+          : ({
+              id,
+              type: 'step',
+              position: placeOf(node),
+              data: { id, node, ...outcomesOf(node, subflows), entries, findings: own },
+            } satisfies StepNode);
       drawn.set(id, { node, key, flow });
       nodes.push(flow);
       for (const { outcome, target } of node.wires) {
         if (!(target in document.states)) continue;
         targets.add(target);
-        edges.push({ id: edgeId(id, outcome), type: 'outcome', source: id, sourceHandle: outcome, target, data: { outcome } });
+        edges.push({
+          id: edgeId(id, outcome),
+          type: 'outcome',
+          source: id,
+          sourceHandle: outcome,
+          target,
+          data: { outcome },
+        });
       }
     }
     // An ending is drawn where somebody has wired to it; `Ended` on its own is the runtime's.

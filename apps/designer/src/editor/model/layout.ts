@@ -45,17 +45,26 @@ export function elkGraph(document: ScenarioDocument, only?: ReadonlySet<string>)
     edges: nodes.flatMap(({ id, wires }) =>
       wires
         .filter(({ target }) => inside.has(target) && target !== id)
-        .map(({ outcome, target }) => ({ id: edgeId(id, outcome), sources: [edgeId(id, outcome)], targets: [`${target}:`] })),
+        .map(({ outcome, target }) => ({
+          id: edgeId(id, outcome),
+          sources: [edgeId(id, outcome)],
+          targets: [`${target}:`],
+        })),
     ),
   };
 }
 
 /** Where the nodes go. The engine is large and loaded when it is first asked for. */
-export async function arrange(document: ScenarioDocument, only?: ReadonlySet<string>): Promise<Readonly<Record<string, CanvasPlace>>> {
+export async function arrange(
+  document: ScenarioDocument,
+  only?: ReadonlySet<string>,
+): Promise<Readonly<Record<string, CanvasPlace>>> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
   const laid = await new Elk().layout(elkGraph(document, only));
   const origin = anchor(document, only);
-  return Object.fromEntries((laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: snap(x + origin.x), y: snap(y + origin.y) }]));
+  return Object.fromEntries(
+    (laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: snap(x + origin.x), y: snap(y + origin.y) }]),
+  );
 }
 
 const snap = (value: number) => Math.round(value / GRID) * GRID;

@@ -8,7 +8,9 @@ export function summaryOf(node: ScenarioNode): string | null {
   const definition = nodeType(node.type);
   const { input } = node;
   if (!definition) return null;
-  const telling = fieldsOf(definition.type).filter((field) => field.control !== 'switch' && input[field.name] !== undefined);
+  const telling = fieldsOf(definition.type).filter(
+    (field) => field.control !== 'switch' && input[field.name] !== undefined,
+  );
   for (const field of telling) {
     const text = field.control === 'prompt' ? promptText(input[field.name]) : valueText(input[field.name]);
     if (text !== null) return text;
@@ -30,11 +32,19 @@ export function promptText(prompt: Json | undefined): string | null {
 function valueText(value: Json | undefined): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
   if (Array.isArray(value)) {
-    const texts = value.map((item: Json) => (item !== null && typeof item === 'object' ? Object.values(item).filter((inner) => typeof inner === 'string').join(' → ') : String(item)));
+    const texts = value.map((item: Json) =>
+      item !== null && typeof item === 'object'
+        ? Object.values(item)
+            .filter((inner) => typeof inner === 'string')
+            .join(' → ')
+        : String(item),
+    );
     return texts.length === 0 ? null : texts.join(' · ');
   }
   if (value !== null && typeof value === 'object') {
-    const texts = Object.entries(value).map(([key, inner]) => `${key} → ${typeof inner === 'string' ? inner : JSON.stringify(inner)}`);
+    const texts = Object.entries(value).map(
+      ([key, inner]) => `${key} → ${typeof inner === 'string' ? inner : JSON.stringify(inner)}`,
+    );
     return texts.length === 0 ? null : texts.join(' · ');
   }
   return null;

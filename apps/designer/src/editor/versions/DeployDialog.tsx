@@ -9,7 +9,15 @@ import { notify } from '../../ui/notify.js';
 import { Problem } from '../../ui/Problem.js';
 
 /** Which number leads here: a number, and which version it gets. */
-export function DeployDialog({ scenarioId, opened, onClose }: { scenarioId: string; opened: boolean; onClose: () => void }) {
+export function DeployDialog({
+  scenarioId,
+  opened,
+  onClose,
+}: {
+  scenarioId: string;
+  opened: boolean;
+  onClose: () => void;
+}) {
   const versions = useQuery({ ...queries.versions(scenarioId), enabled: opened });
   const numbers = useQuery({ ...queries.numbers(), enabled: opened });
   const { create, update } = useResource<NumberBinding>('/numbers');
@@ -52,7 +60,16 @@ export function DeployDialog({ scenarioId, opened, onClose }: { scenarioId: stri
                   Leading here already: <b className="tabular">{here.map((number) => number.pattern).join(', ')}</b>
                 </Text>
               )}
-              {error && <Problem error={error} title={error instanceof ApiError && error.code === 'number.taken' ? 'That number is taken' : 'Nothing was deployed'} />}
+              {error && (
+                <Problem
+                  error={error}
+                  title={
+                    error instanceof ApiError && error.code === 'number.taken'
+                      ? 'That number is taken'
+                      : 'Nothing was deployed'
+                  }
+                />
+              )}
               <TextInput
                 label="Number"
                 description="A number as callers dial it, or a prefix with * at its end: +3705*"
@@ -73,7 +90,10 @@ export function DeployDialog({ scenarioId, opened, onClose }: { scenarioId: stri
                 onChange={(value) => setVersion(value ?? 'latest')}
                 data={[
                   { value: 'latest', label: 'Latest: every new version at once' },
-                  ...(versions.data ?? []).map((item) => ({ value: String(item.version), label: `Version ${item.version}${item.comment ? ` · ${item.comment}` : ''}` })),
+                  ...(versions.data ?? []).map((item) => ({
+                    value: String(item.version),
+                    label: `Version ${item.version}${item.comment ? ` · ${item.comment}` : ''}`,
+                  })),
                 ]}
               />
               <Text size="xs" c="dimmed">
@@ -89,7 +109,11 @@ export function DeployDialog({ scenarioId, opened, onClose }: { scenarioId: stri
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
-            <Button type="submit" loading={create.isPending || update.isPending} disabled={unpublished || chosen === ''}>
+            <Button
+              type="submit"
+              loading={create.isPending || update.isPending}
+              disabled={unpublished || chosen === ''}
+            >
               Deploy{chosen === '' ? '' : ` to ${chosen}`}
             </Button>
           </Group>

@@ -5,7 +5,12 @@ import classes from './DifferenceList.module.css';
 const signs = { added: '+', removed: '−', changed: '~' } as const;
 
 export function DifferenceList({ differences }: { differences: readonly Difference[] }) {
-  if (differences.length === 0) return <Text size="sm" c="dimmed">Nothing but places on the canvas.</Text>;
+  if (differences.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing but places on the canvas.
+      </Text>
+    );
   return (
     <ul className={classes.list}>
       {differences.map(({ kind, node, what }, index) => (

@@ -27,12 +27,19 @@ export function PublishDialog({ open, opened, onClose, onDeploy, onFindings }: P
   const publish = useMutation({
     mutationFn: async () => {
       const saved = await open.flush();
-      if (saved.kind !== 'saved') throw new Error('The draft is not saved yet, so it cannot be published. See the save state beside the name.');
-      return post<ScenarioVersion>(`/scenarios/${open.scenario.id}/versions`, comment.trim() === '' ? {} : { comment: comment.trim() });
+      if (saved.kind !== 'saved')
+        throw new Error('The draft is not saved yet, so it cannot be published. See the save state beside the name.');
+      return post<ScenarioVersion>(
+        `/scenarios/${open.scenario.id}/versions`,
+        comment.trim() === '' ? {} : { comment: comment.trim() },
+      );
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['scenarios'] }),
   });
-  const refused = publish.error instanceof ApiError && publish.error.code === 'scenario.has-errors' ? (publish.error.details['findings'] as Finding[] | undefined) : undefined;
+  const refused =
+    publish.error instanceof ApiError && publish.error.code === 'scenario.has-errors'
+      ? (publish.error.details['findings'] as Finding[] | undefined)
+      : undefined;
   const shown = refused ?? findings;
   const errors = shown.filter(({ severity }) => severity === 'error').length;
   const close = () => {
@@ -44,7 +51,10 @@ export function PublishDialog({ open, opened, onClose, onDeploy, onFindings }: P
     return (
       <Modal opened={opened} onClose={close} title={`Version ${publish.data.version} is published`}>
         <Stack>
-          <Text size="sm">It will never change again. Numbers that lead to the latest version take it with their next call; calls in progress keep theirs.</Text>
+          <Text size="sm">
+            It will never change again. Numbers that lead to the latest version take it with their next call; calls in
+            progress keep theirs.
+          </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               Done
@@ -67,7 +77,11 @@ export function PublishDialog({ open, opened, onClose, onDeploy, onFindings }: P
     <Modal opened={opened} onClose={close} title="Publish a version" size="lg">
       <Stack>
         {errors > 0 ? (
-          <Alert color="red" variant="light" title={`${errors} ${errors === 1 ? 'error has' : 'errors have'} to be mended first`}>
+          <Alert
+            color="red"
+            variant="light"
+            title={`${errors} ${errors === 1 ? 'error has' : 'errors have'} to be mended first`}
+          >
             A call must not run into them.
           </Alert>
         ) : (
@@ -97,7 +111,12 @@ export function PublishDialog({ open, opened, onClose, onDeploy, onFindings }: P
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button leftSection={<IconRocket size={16} />} disabled={errors > 0 && !refused} loading={publish.isPending} onClick={() => publish.mutate()}>
+          <Button
+            leftSection={<IconRocket size={16} />}
+            disabled={errors > 0 && !refused}
+            loading={publish.isPending}
+            onClick={() => publish.mutate()}
+          >
             Publish
           </Button>
         </Group>

@@ -24,7 +24,13 @@ export function AssignControl({ title, description, required, value, error, onCh
       <Stack gap={6} mt={6}>
         {rows.map((row, index) => (
           <div key={index} className={classes.row}>
-            <TextInput aria-label={`${title}, name`} placeholder="name" flex={2} value={row.key} onChange={(event) => replace(index, { ...row, key: event.currentTarget.value })} />
+            <TextInput
+              aria-label={`${title}, name`}
+              placeholder="name"
+              flex={2}
+              value={row.key}
+              onChange={(event) => replace(index, { ...row, key: event.currentTarget.value })}
+            />
             <span aria-hidden>=</span>
             <TextInput
               aria-label={`${title}, value of ${row.key}`}
@@ -32,14 +38,25 @@ export function AssignControl({ title, description, required, value, error, onCh
               flex={3}
               value={textOf(row.value)}
               onChange={(event) => replace(index, { ...row, value: valueOf(event.currentTarget.value) })}
-              rightSection={<InsertValue label={row.key} onInsert={(text) => replace(index, { ...row, value: `${textOf(row.value)}${text}` })} />}
+              rightSection={
+                <InsertValue
+                  label={row.key}
+                  onInsert={(text) => replace(index, { ...row, value: `${textOf(row.value)}${text}` })}
+                />
+              }
             />
             <ActionIcon aria-label={`Remove ${row.key}`} onClick={() => remove(index)}>
               <IconX size={15} />
             </ActionIcon>
           </div>
         ))}
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} className={classes.add} onClick={() => add({ key: '', value: '' })}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          className={classes.add}
+          onClick={() => add({ key: '', value: '' })}
+        >
           Add a value
         </Button>
       </Stack>

@@ -21,7 +21,11 @@ export function CasesControl({ title, description, required, value, error, onCha
           <div key={index} className={classes.box}>
             <div className={classes.boxHead}>
               {index === 0 ? 'If' : 'Else, if'}
-              <ActionIcon size="sm" aria-label={`Remove case ${index + 1}`} onClick={() => change(cases.filter((_, at) => at !== index))}>
+              <ActionIcon
+                size="sm"
+                aria-label={`Remove case ${index + 1}`}
+                onClick={() => change(cases.filter((_, at) => at !== index))}
+              >
                 <IconX size={14} />
               </ActionIcon>
             </div>
@@ -32,17 +36,27 @@ export function CasesControl({ title, description, required, value, error, onCha
                 required
                 value={item.when}
                 error={null}
-                onChange={(when) => change(cases.map((old, at) => (at === index ? { ...old, when: String(when ?? '') } : old)))}
+                onChange={(when) =>
+                  change(cases.map((old, at) => (at === index ? { ...old, when: String(when ?? '') } : old)))
+                }
               />
               <TextInput
                 label="Outcome"
                 value={item.outcome}
-                onChange={(event) => change(cases.map((old, at) => (at === index ? { ...old, outcome: event.currentTarget.value } : old)))}
+                onChange={(event) =>
+                  change(cases.map((old, at) => (at === index ? { ...old, outcome: event.currentTarget.value } : old)))
+                }
               />
             </Stack>
           </div>
         ))}
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} className={classes.add} onClick={() => change([...cases, { when: '', outcome: `case-${cases.length + 1}` }])}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          className={classes.add}
+          onClick={() => change([...cases, { when: '', outcome: `case-${cases.length + 1}` }])}
+        >
           Add a case
         </Button>
       </Stack>

@@ -8,7 +8,16 @@ export function DurationControl({ title, description, required, schema, value, e
   const fallback = typeof schema?.default === 'number' ? schema.default : undefined;
   const [unit, setUnit] = useState<DurationUnit>(() => unitFor(typeof value === 'number' ? value : (fallback ?? 1000)));
   if (typeof value === 'string') {
-    return <TextInput label={title} description={description} withAsterisk={required} error={error} value={value} onChange={(event) => onChange(event.currentTarget.value || undefined)} />;
+    return (
+      <TextInput
+        label={title}
+        description={description}
+        withAsterisk={required}
+        error={error}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      />
+    );
   }
   const size = durationUnits[unit];
   return (
@@ -24,7 +33,14 @@ export function DurationControl({ title, description, required, schema, value, e
           onChange={(next) => onChange(typeof next === 'number' ? Math.round(next * size) : undefined)}
           flex={1}
         />
-        <Select aria-label={`Unit of ${title}`} data={Object.keys(durationUnits)} value={unit} allowDeselect={false} w={84} onChange={(next) => setUnit((next ?? 's') as DurationUnit)} />
+        <Select
+          aria-label={`Unit of ${title}`}
+          data={Object.keys(durationUnits)}
+          value={unit}
+          allowDeselect={false}
+          w={84}
+          onChange={(next) => setUnit((next ?? 's') as DurationUnit)}
+        />
       </Group>
     </Input.Wrapper>
   );

@@ -17,7 +17,9 @@ export function ExpressionControl({ title, description, required, schema, value,
       spellCheck={false}
       classNames={{ input: 'mono' }}
       onChange={(event) => onChange(orUnset(event.currentTarget.value, required))}
-      rightSection={<InsertValue label={title} braces={false} onInsert={(text) => onChange(`${textOf(value)}${text}`)} />}
+      rightSection={
+        <InsertValue label={title} braces={false} onInsert={(text) => onChange(`${textOf(value)}${text}`)} />
+      }
     />
   );
 }

@@ -14,14 +14,32 @@ export function HeadersControl({ title, description, required, value, error, onC
       <Stack gap={6} mt={6}>
         {rows.map((row, index) => (
           <div key={index} className={classes.row}>
-            <TextInput aria-label={`${title}, name`} placeholder="X-Name" flex={2} value={row.key} onChange={(event) => replace(index, { ...row, key: event.currentTarget.value })} />
-            <TextInput aria-label={`${title}, value`} placeholder="value" flex={3} value={textOf(row.value)} onChange={(event) => replace(index, { ...row, value: event.currentTarget.value })} />
+            <TextInput
+              aria-label={`${title}, name`}
+              placeholder="X-Name"
+              flex={2}
+              value={row.key}
+              onChange={(event) => replace(index, { ...row, key: event.currentTarget.value })}
+            />
+            <TextInput
+              aria-label={`${title}, value`}
+              placeholder="value"
+              flex={3}
+              value={textOf(row.value)}
+              onChange={(event) => replace(index, { ...row, value: event.currentTarget.value })}
+            />
             <ActionIcon aria-label={`Remove ${row.key}`} onClick={() => remove(index)}>
               <IconX size={15} />
             </ActionIcon>
           </div>
         ))}
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} className={classes.add} onClick={() => add({ key: '', value: '' })}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          className={classes.add}
+          onClick={() => add({ key: '', value: '' })}
+        >
           Add
         </Button>
       </Stack>

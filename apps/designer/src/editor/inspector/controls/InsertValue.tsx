@@ -11,7 +11,15 @@ const callFacts = [
 ] as const;
 
 /** Offers what an expression can read, and puts it into the text. */
-export function InsertValue({ label, onInsert, braces = true }: { label: string; onInsert: (text: string) => void; braces?: boolean }) {
+export function InsertValue({
+  label,
+  onInsert,
+  braces = true,
+}: {
+  label: string;
+  onInsert: (text: string) => void;
+  braces?: boolean;
+}) {
   const document = useDraft((draft) => draft.document);
   const insert = (path: string) => onInsert(braces ? `{{ ${path} }}` : path);
   const variables = Object.keys(variablesOf(document));

@@ -10,7 +10,8 @@ const parse = (text: string) => {
   }
 };
 
-const shown = (value: ControlProps['value']) => (value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value, null, 2) : textOf(value));
+const shown = (value: ControlProps['value']) =>
+  value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value, null, 2) : textOf(value);
 
 /** Anything: JSON where it is JSON, text where it is not. */
 export function JsonControl({ title, description, required, value, error, onChange }: ControlProps) {

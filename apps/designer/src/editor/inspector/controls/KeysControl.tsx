@@ -36,7 +36,13 @@ export function KeysControl({ title, description, required, value, error, onChan
           </div>
         ))}
         {free.length > 0 && (
-          <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} className={classes.add} onClick={() => add({ key: free[0]!, value: `choice-${rows.length + 1}` })}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} />}
+            className={classes.add}
+            onClick={() => add({ key: free[0]!, value: `choice-${rows.length + 1}` })}
+          >
             Add a key
           </Button>
         )}

@@ -1,11 +1,20 @@
 import { Autocomplete } from '@mantine/core';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../../api/queries.js';
 import { orUnset, textOf, type ControlProps } from './control.js';
 import { JsonControl } from './JsonControl.js';
 
 /** A stored thing by its name; a name that does not exist yet may be written as well. */
-function Pick({ names, placeholder, title, description, required, value, error, onChange }: ControlProps & { names: readonly string[]; placeholder: string }) {
+function Pick({
+  names,
+  placeholder,
+  title,
+  description,
+  required,
+  value,
+  error,
+  onChange,
+}: ControlProps & { names: readonly string[]; placeholder: string }) {
   return (
     <Autocomplete
       label={title}
@@ -40,9 +49,7 @@ export function ScheduleControl(props: ControlProps) {
 /** Another scenario, by the id of its document. */
 export function ScenarioControl(props: ControlProps) {
   const scenarios = useQuery(queries.scenarios());
-  const ids = useQueries({
-    queries: (scenarios.data ?? []).map(({ id }) => ({ ...queries.scenario(id), staleTime: 60_000 })),
-    combine: (results) => results.flatMap(({ data }) => data?.document.id ?? []),
-  });
-  return <Pick {...props} names={ids} placeholder="front-desk" />;
+  return (
+    <Pick {...props} names={(scenarios.data ?? []).map(({ documentId }) => documentId)} placeholder="front-desk" />
+  );
 }

@@ -8,7 +8,11 @@ export function PromptControl({ title, description, required, value, error, onCh
   const parts = (Array.isArray(value) ? value : []) as readonly PromptPart[];
   return (
     <Input.Wrapper label={title} description={description} withAsterisk={required} error={error} labelElement="div">
-      <PromptParts title={title} parts={parts} onChange={(next) => onChange(next.length === 0 && !required ? undefined : (next as unknown as Json))} />
+      <PromptParts
+        title={title}
+        parts={parts}
+        onChange={(next) => onChange(next.length === 0 && !required ? undefined : (next as unknown as Json))}
+      />
     </Input.Wrapper>
   );
 }

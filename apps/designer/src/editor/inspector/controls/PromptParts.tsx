@@ -1,12 +1,22 @@
 import { ActionIcon, Autocomplete, Menu, NumberInput, Select, Textarea, Tooltip } from '@mantine/core';
 import { TONES } from '@callwright/channel-contract';
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowDown, IconArrowUp, IconMessage, IconMusic, IconPlus, IconVolume, IconWaveSine, IconX } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconMessage,
+  IconMusic,
+  IconPlus,
+  IconVolume,
+  IconWaveSine,
+  IconX,
+} from '@tabler/icons-react';
 import { queries } from '../../../api/queries.js';
 import { InsertValue } from './InsertValue.js';
 import classes from './PromptParts.module.css';
 
-export type PromptPart = { readonly say: string } | { readonly play: string } | { readonly tone: string } | { readonly silence: number };
+export type PromptPart =
+  { readonly say: string } | { readonly play: string } | { readonly tone: string } | { readonly silence: number };
 
 const kinds = [
   { kind: 'say', title: 'Say a text', icon: IconMessage, fresh: { say: '' } },
@@ -35,7 +45,12 @@ export function PromptParts({ title, parts, onChange }: PromptPartsProps) {
       {parts.map((part, index) => {
         const kind = kinds.find((candidate) => candidate.kind in part) ?? kinds[0];
         return (
-          <div key={index} className={classes.part} role="group" aria-label={`${title}, part ${index + 1}: ${kind.title}`}>
+          <div
+            key={index}
+            className={classes.part}
+            role="group"
+            aria-label={`${title}, part ${index + 1}: ${kind.title}`}
+          >
             <Tooltip label={kind.title}>
               <span className={classes.kind}>
                 <kind.icon size={16} aria-hidden />
@@ -47,15 +62,29 @@ export function PromptParts({ title, parts, onChange }: PromptPartsProps) {
             <div className={classes.tools}>
               {parts.length > 1 && (
                 <>
-                  <ActionIcon size="xs" aria-label="Move the part up" disabled={index === 0} onClick={() => swap(index, -1)}>
+                  <ActionIcon
+                    size="xs"
+                    aria-label="Move the part up"
+                    disabled={index === 0}
+                    onClick={() => swap(index, -1)}
+                  >
                     <IconArrowUp size={13} />
                   </ActionIcon>
-                  <ActionIcon size="xs" aria-label="Move the part down" disabled={index === parts.length - 1} onClick={() => swap(index, 1)}>
+                  <ActionIcon
+                    size="xs"
+                    aria-label="Move the part down"
+                    disabled={index === parts.length - 1}
+                    onClick={() => swap(index, 1)}
+                  >
                     <IconArrowDown size={13} />
                   </ActionIcon>
                 </>
               )}
-              <ActionIcon size="xs" aria-label="Remove the part" onClick={() => onChange(parts.filter((_, at) => at !== index))}>
+              <ActionIcon
+                size="xs"
+                aria-label="Remove the part"
+                onClick={() => onChange(parts.filter((_, at) => at !== index))}
+              >
                 <IconX size={13} />
               </ActionIcon>
             </div>
@@ -80,7 +109,15 @@ export function PromptParts({ title, parts, onChange }: PromptPartsProps) {
   );
 }
 
-function PartValue({ part, title, onChange }: { part: PromptPart; title: string; onChange: (part: PromptPart) => void }) {
+function PartValue({
+  part,
+  title,
+  onChange,
+}: {
+  part: PromptPart;
+  title: string;
+  onChange: (part: PromptPart) => void;
+}) {
   const media = useQuery({ ...queries.media(), enabled: 'play' in part });
   if ('say' in part) {
     return (
@@ -109,7 +146,15 @@ function PartValue({ part, title, onChange }: { part: PromptPart; title: string;
     );
   }
   if ('tone' in part) {
-    return <Select aria-label={`${title}: tone`} data={[...TONES]} value={part.tone} allowDeselect={false} onChange={(tone) => onChange({ tone: tone ?? 'beep' })} />;
+    return (
+      <Select
+        aria-label={`${title}: tone`}
+        data={[...TONES]}
+        value={part.tone}
+        allowDeselect={false}
+        onChange={(tone) => onChange({ tone: tone ?? 'beep' })}
+      />
+    );
   }
   return (
     <NumberInput

@@ -8,7 +8,8 @@ import classes from './rows.module.css';
 /** A prompt for each time: the first miss, the second, … */
 export function PromptsControl({ title, description, required, value, error, onChange }: ControlProps) {
   const prompts = (Array.isArray(value) ? value : []) as readonly (readonly PromptPart[])[];
-  const change = (next: readonly (readonly PromptPart[])[]) => onChange(next.length === 0 ? undefined : (next as unknown as Json));
+  const change = (next: readonly (readonly PromptPart[])[]) =>
+    onChange(next.length === 0 ? undefined : (next as unknown as Json));
   return (
     <Input.Wrapper label={title} description={description} withAsterisk={required} error={error} labelElement="div">
       <Stack gap={8} mt={6}>
@@ -16,14 +17,28 @@ export function PromptsControl({ title, description, required, value, error, onC
           <div key={index} className={classes.box}>
             <div className={classes.boxHead}>
               Time {index + 1}
-              <ActionIcon size="sm" aria-label={`Remove ${title} ${index + 1}`} onClick={() => change(prompts.filter((_, at) => at !== index))}>
+              <ActionIcon
+                size="sm"
+                aria-label={`Remove ${title} ${index + 1}`}
+                onClick={() => change(prompts.filter((_, at) => at !== index))}
+              >
                 <IconX size={14} />
               </ActionIcon>
             </div>
-            <PromptParts title={`${title} ${index + 1}`} parts={parts} onChange={(next) => change(prompts.map((old, at) => (at === index ? next : old)))} />
+            <PromptParts
+              title={`${title} ${index + 1}`}
+              parts={parts}
+              onChange={(next) => change(prompts.map((old, at) => (at === index ? next : old)))}
+            />
           </div>
         ))}
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} className={classes.add} onClick={() => change([...prompts, [{ say: '' }]])}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          className={classes.add}
+          onClick={() => change([...prompts, [{ say: '' }]])}
+        >
           Add a prompt
         </Button>
       </Stack>

@@ -2,7 +2,16 @@ import { Textarea } from '@mantine/core';
 import { orUnset, placeholderOf, textOf, type ControlProps } from './control.js';
 import { InsertValue } from './InsertValue.js';
 
-function Template({ title, description, required, schema, value, error, onChange, rows }: ControlProps & { rows: number }) {
+function Template({
+  title,
+  description,
+  required,
+  schema,
+  value,
+  error,
+  onChange,
+  rows,
+}: ControlProps & { rows: number }) {
   return (
     <Textarea
       label={title}

@@ -19,7 +19,9 @@ export const placeholderOf = (schema: FieldSchema | undefined): string | undefin
 };
 
 /** A value as a text field shows it; what is no text is shown as JSON. */
-export const textOf = (value: Json | undefined): string => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+export const textOf = (value: Json | undefined): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 
 /** A text that is empty sets nothing, unless something is asked for. */
-export const orUnset = (text: string, required: boolean | undefined): string | undefined => (text === '' && !required ? undefined : text);
+export const orUnset = (text: string, required: boolean | undefined): string | undefined =>
+  text === '' && !required ? undefined : text;

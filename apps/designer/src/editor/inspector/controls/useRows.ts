@@ -10,7 +10,10 @@ export interface Row<Value> {
  * A list of rows for an object: a key that is half written, or twice there, has no place in an object yet, so the rows live here and
  * the object gets those that have a key. Follows when the object is changed elsewhere.
  */
-export function useRows<Value extends Json>(object: Json | undefined, onChange: (object: { readonly [key: string]: Value } | undefined) => void) {
+export function useRows<Value extends Json>(
+  object: Json | undefined,
+  onChange: (object: { readonly [key: string]: Value } | undefined) => void,
+) {
   const [known, setKnown] = useState(object);
   const [rows, setRows] = useState<readonly Row<Value>[]>(() => rowsOf<Value>(object));
   if (known !== object) {
@@ -31,7 +34,9 @@ export function useRows<Value extends Json>(object: Json | undefined, onChange: 
 }
 
 const rowsOf = <Value extends Json>(object: Json | undefined): Row<Value>[] =>
-  typeof object === 'object' && object !== null && !Array.isArray(object) ? Object.entries(object).map(([key, value]) => ({ key, value: value as Value })) : [];
+  typeof object === 'object' && object !== null && !Array.isArray(object)
+    ? Object.entries(object).map(([key, value]) => ({ key, value: value as Value }))
+    : [];
 
 const objectOf = <Value extends Json>(rows: readonly Row<Value>[]): { readonly [key: string]: Value } =>
   Object.fromEntries(rows.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]));
