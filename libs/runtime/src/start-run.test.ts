@@ -452,6 +452,26 @@ describe('the end', () => {
     expect(slow.run.path.length).toBe(RUN_LIMITS.steps);
   }, 30_000);
 
+  it('leaves nothing waiting on the clock', async () => {
+    const stage = new Stage(
+      answered(
+        { hello: say('hello', 'ask'), ask: node('get-digits', { maxDigits: 3 }), after: node('log', { message: 'x' }) },
+        { on: { 'call.ended': '.after' } },
+      ),
+    );
+    await stage.pass(1_000);
+    await stage.hangUp();
+    expect(stage.story.at(-1)).toBe('run.ended call-ended');
+    expect(stage.clock.next()).toBeUndefined();
+  });
+
+  it('comes when the channel does not tell its own', async () => {
+    const stage = new Stage(answered({ hello: node('wait', { durationMs: 100 }) }));
+    stage.call.hangUp = () => new Promise(() => {});
+    await stage.pass(100 + 2 * RUN_LIMITS.releaseMs + 100);
+    expect(stage.story.slice(-2)).toEqual(['call.ended failed system', 'run.ended unwired']);
+  });
+
   it('comes when the host stops', async () => {
     const stage = new Stage(
       answered(

@@ -10,7 +10,7 @@ import type { CallerNeed } from '@callwright/nodes';
 import type { CompiledNode, CompiledScenario } from '../compile/compile.js';
 import { stopped } from '../errors.js';
 import { EventLog } from '../log/event-log.js';
-import { Mask } from '../log/mask.js';
+import { Mask, MASK } from '../log/mask.js';
 import { RUN_LIMITS } from '../limits.js';
 import type { CallCommand, Run, RunOptions, RunResult, ScenarioShelf } from '../run.js';
 import { Commands } from './commands.js';
@@ -51,6 +51,7 @@ export class CallRun implements Run {
   #ending: Promise<void> | null = null;
   #callEnded = false;
   #finishing = false;
+  #cancelAfterCall = () => {};
   #stopping = false;
   #steps = 0;
   #hurried = 0;
@@ -195,6 +196,13 @@ export class CallRun implements Run {
     if (secret) this.mask.add(digits);
   }
 
+  /** What a node is told to do. A recording's name stays for ever, so that no secret may be in it. */
+  hideInName({ definition }: CompiledNode, config: JsonObject): JsonObject {
+    const { name } = config;
+    if (definition.type !== 'record' || typeof name !== 'string') return config;
+    return { ...config, name: this.mask.text(name).replaceAll(MASK, 'xxx') };
+  }
+
   /** Runs a subflow: while it does, its visits are where the call stands. */
   async within<T>(flow: Flow, work: () => Promise<T>): Promise<T> {
     this.#mayHoldSecrets ||= flow.scenario.mayHoldSecrets;
@@ -311,7 +319,7 @@ export class CallRun implements Run {
     if (!this.#begun) return void this.#finish('call-ended', false);
     this.#ending = this.#flow.interrupt('call.ended', channelError('call.gone'), async () => {
       await this.#tellCallEnded();
-      this.clock.at(this.clock.now() + RUN_LIMITS.afterCallMs, () => void this.stop());
+      this.#cancelAfterCall = this.clock.at(this.clock.now() + RUN_LIMITS.afterCallMs, () => void this.stop());
     });
   }
 
@@ -328,11 +336,15 @@ export class CallRun implements Run {
     if (this.#finishing) return;
     this.#finishing = true;
     const afterCall = this.#callEnded || this.#stopping;
+    this.#cancelAfterCall();
     this.#flow.stop();
     if (!this.callerGone) {
       // Who was never answered is told that we cannot, not that all went well.
       const cause = failed && !this.#isAnswered() ? 'unavailable' : 'normal';
-      await this.channel.hangUp(cause).catch(() => this.#release());
+      await this.atMost(
+        RUN_LIMITS.releaseMs,
+        this.channel.hangUp(cause).catch(() => this.#release()),
+      );
     }
     await this.#tellCallEnded();
     const node = this.#path.at(-1) ?? null;

@@ -83,6 +83,8 @@ export class Flow implements FlowHost {
           const { reason, returned } = this.#actor.getSnapshot().context;
           resolve({ reason: reason ?? 'end', returned, error: this.#fault });
         },
+        // A machine of ours does not throw; should it, the call still ends politely.
+        error: (error) => resolve({ reason: 'unwired', returned: null, error: nodeFailed(error) }),
       });
     });
   }
@@ -219,7 +221,8 @@ export class Flow implements FlowHost {
     };
     const tellMissing = () => missing.splice(0).forEach((line) => this.#log(visit, 'warn', line));
     try {
-      visit.config = node.reading.fixed ?? (await evaluateConfiguration(node, scope(visit.enteredAt), evaluator));
+      const config = node.reading.fixed ?? (await evaluateConfiguration(node, scope(visit.enteredAt), evaluator));
+      visit.config = this.#run.hideInName(node, config);
     } finally {
       if (this.#visit === visit) this.#tellEntered(visit, visit.config ?? node.node.input);
       tellMissing();

@@ -125,6 +125,21 @@ describe('secret digits', () => {
     expect(JSON.stringify(stage.events)).not.toContain('4711');
   });
 
+  it('are in no name of a recording', async () => {
+    const stage = new Stage(
+      answered({
+        ask: node('get-digits', pin, { digits: 'mail' }),
+        mail: node('record', { name: 'from {{ steps.ask.digits }}', beep: false }),
+      }),
+    );
+    await stage.pass(2_000);
+    await stage.press('4711');
+    await stage.pass(500);
+    await stage.hangUp();
+    await stage.pass(100);
+    expect([...stage.call.recordings.keys()]).toEqual(['from xxx']);
+  });
+
   it('are shown where nothing is secret', async () => {
     const stage = new Stage(answered({ ask: node('get-digits', { ...pin, secret: false }) }));
     await stage.pass(2_000);
