@@ -190,7 +190,7 @@ export class EmbeddedCall implements CallChannel {
     const leg = new EmbeddedLeg(this.#legHost(), { name, uri, placedByUs });
     this.#legs = [...this.#legs, leg];
     this.#open += 1;
-    this.#topic.tell({ name: 'leg.added', leg: name, uri });
+    this.#tell({ name: 'leg.added', leg: name, uri });
     return leg;
   }
 
@@ -204,7 +204,7 @@ export class EmbeddedCall implements CallChannel {
       recordings,
       rooms,
       mediaTimeoutMs,
-      tell: (event) => this.#topic.tell(event),
+      tell: (event) => this.#tell(event),
       audio: (prompt, voice) => this.#audio(prompt, voice),
       legChanged: (leg) => {
         if (leg === this.caller) this.#setState(leg.state);
@@ -234,12 +234,25 @@ export class EmbeddedCall implements CallChannel {
     const from = this.#state;
     this.#state = to;
     this.#lastState = to;
-    this.#topic.tell({ name: 'call.state-changed', from, to });
+    this.#tell({ name: 'call.state-changed', from, to });
+  }
+
+  /** A listener that fails is a fault of its own; the call goes on, and its legs are released in the end. */
+  #tell(event: ChannelEvent): void {
+    try {
+      this.#topic.tell(event);
+    } catch (error) {
+      this.#host.logger.error('A listener of a call failed.', {
+        callId: this.id,
+        event: event.name,
+        error: String(error),
+      });
+    }
   }
 
   #tellEnd(): void {
-    this.#topic.tell({ name: 'call.state-changed', from: this.#lastState, to: 'ended' });
-    this.#topic.tell({ name: 'call.channel-ended', cause: this.#cause ?? 'failed', endedBy: this.#endedBy });
+    this.#tell({ name: 'call.state-changed', from: this.#lastState, to: 'ended' });
+    this.#tell({ name: 'call.channel-ended', cause: this.#cause ?? 'failed', endedBy: this.#endedBy });
     this.#host.ended(this);
   }
 }

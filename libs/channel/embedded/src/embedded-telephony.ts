@@ -27,6 +27,7 @@ import { ScenarioCalls } from './scenario-calls.js';
 import { Authenticator } from './sip/authenticator.js';
 import { PhoneRegistrar } from './sip/phone-registrar.js';
 import { SystemClock } from './sip/system-clock.js';
+import type { Peer } from './sip/transport/flow.js';
 import { Sockets } from './sip/transport/sockets.js';
 import { DnsResolver } from './sip/transport/resolver.js';
 import { TrunkRegistrations } from './sip/trunk-registrations.js';
@@ -110,7 +111,7 @@ export class EmbeddedTelephony implements Telephony {
       authenticator,
       trunkOf: (address) => this.#targets.trunkOf(address, this.#trunkAccounts),
       isOurAddress: (address) => this.#isOurs(address),
-      openMedia: (callId, peer) => this.#openMedia(callId, peer),
+      openMedia: (callId, flow) => this.#openMedia(callId, flow),
       refusesFor: () => this.#admission.refusesFor(),
       began: (call) => this.#calls.set(call.id, call),
     });
@@ -183,7 +184,7 @@ export class EmbeddedTelephony implements Telephony {
 
   async stop(): Promise<void> {
     this.drain();
-    this.#trunks.stop();
+    await this.#trunks.stop();
     await Promise.all([...this.#calls.values()].map((call) => call.release('interrupted')));
     await this.#sayGoodbye();
     this.#admission.stop();
@@ -224,9 +225,9 @@ export class EmbeddedTelephony implements Telephony {
     const first = groups[0]?.[0];
     if (leg.ended) return;
     if (!first) return void (await leg.end('unreachable', 'system'));
-    const media = await this.#openMedia(call.id, first.flow.remoteAddress);
+    const media = await this.#openMedia(call.id, first.flow);
     if (leg.ended) return media.close();
-    const ownHost = await this.#network.addressFor(first.flow.remoteAddress);
+    const ownHost = await this.#network.addressFor(first.flow);
     const body = media.offer();
     const headers = headerFields(how.headers);
     const line = new OutgoingLine({
@@ -242,11 +243,12 @@ export class EmbeddedTelephony implements Telephony {
     line.dial(groups);
   }
 
-  async #openMedia(callId: string, peerAddress: string): Promise<LegMedia> {
+  async #openMedia(callId: string, peer: Peer): Promise<LegMedia> {
+    const peerAddress = peer.remoteAddress;
     const session = await this.#media.open({ callId, address: this.#options.sipHost });
     return new LegMedia({
       session,
-      localAddress: await this.#network.addressFor(peerAddress),
+      localAddress: await this.#network.addressFor(peer),
       peerAddress,
       mayReach: (address, port) => this.#targets.mediaMayReach(peerAddress, address, port),
       isDirect: (address) => this.#targets.mediaIsDirect(peerAddress, address),
@@ -261,7 +263,7 @@ export class EmbeddedTelephony implements Telephony {
 
   /** Waits until every BYE and CANCEL is answered, but not for a far end that is dead. */
   async #sayGoodbye(): Promise<void> {
-    for (let waited = 0; waited < GOODBYE_MS && this.#userAgent.unanswered > 0; waited += GOODBYE_STEP_MS) {
+    for (let waited = 0; waited < GOODBYE_MS && this.#userAgent.busy; waited += GOODBYE_STEP_MS) {
       await new Promise((resolve) => setTimeout(resolve, GOODBYE_STEP_MS));
     }
   }

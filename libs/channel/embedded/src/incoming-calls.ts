@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Admission as Verdict, IncomingOffer, TelephonyHost, TrunkAccount } from '@callwright/channel-contract';
-import { addressClass, dialledNumber, fromOf, parseUri, toOf, userOf } from '@callwright/sip';
+import { addressClass, dialledNumber, fromOf, parseUri, toOf, userOf, type Uri } from '@callwright/sip';
 import { EmbeddedCall, type CallHost } from './embedded-call.js';
 import { IncomingLine } from './incoming-line.js';
 import type { LegMedia } from './leg-media.js';
@@ -8,6 +8,7 @@ import type { Logger } from './logger.js';
 import { ringPhone } from './phone-call.js';
 import type { ScenarioCalls } from './scenario-calls.js';
 import type { Authenticator } from './sip/authenticator.js';
+import type { Peer } from './sip/transport/flow.js';
 import type { IncomingInvite } from './sip/incoming-invite.js';
 
 export interface IncomingCallsParts {
@@ -19,7 +20,7 @@ export interface IncomingCallsParts {
   /** The trunk that a call from an address belongs to. */
   readonly trunkOf: (address: string) => Promise<TrunkAccount | null>;
   readonly isOurAddress: (host: string) => boolean;
-  readonly openMedia: (callId: string, peerAddress: string) => Promise<LegMedia>;
+  readonly openMedia: (callId: string, peer: Peer) => Promise<LegMedia>;
   /** Null: a call is welcome; otherwise the seconds after which to come back. */
   readonly refusesFor: () => number | null;
   readonly began: (call: EmbeddedCall) => void;
@@ -63,15 +64,24 @@ export class IncomingCalls {
     });
     this.#parts.began(call);
     const ready = await this.#connect(invite, call);
-    if (verdict.verdict === 'run') this.#parts.host.accept(call, offer, verdict.token);
+    if (verdict.verdict === 'run') this.#accept(call, offer, verdict.token);
     else if (ready) ringPhone(call, verdict.username, this.#parts.logger);
+  }
+
+  #accept(call: EmbeddedCall, offer: IncomingOffer, token: unknown): void {
+    try {
+      this.#parts.host.accept(call, offer, token);
+    } catch (error) {
+      this.#parts.logger.error('The host could not take a call.', { callId: call.id, error: String(error) });
+      void call.release('failed');
+    }
   }
 
   /** Gives the call its line and its media. A call that was admitted exists, also when this fails: the host hears how it ended. */
   async #connect(invite: IncomingInvite, call: EmbeddedCall): Promise<boolean> {
     let media: LegMedia;
     try {
-      media = await this.#parts.openMedia(call.id, invite.flow.remoteAddress);
+      media = await this.#parts.openMedia(call.id, invite.flow);
     } catch (error) {
       this.#parts.logger.warn('No media for an incoming call.', { callId: call.id, error: String(error) });
       invite.reject(503, [['Retry-After', String(this.#parts.refusesFor() ?? 10)]]);
@@ -100,7 +110,7 @@ export class IncomingCalls {
     const { request, flow } = invite;
     const common = { callId: randomUUID(), headers: request.headers.toRecord(), sourceAddress: flow.remoteAddress };
     const from = userOf(fromOf(request).uri) ?? '';
-    const user = userOf(parseUri(request.uri)) ?? userOf(toOf(request).uri) ?? '';
+    const user = calledUser(parseUri(request.uri)) ?? calledUser(toOf(request).uri) ?? '';
 
     const scenario = this.#parts.scenarios.redeem(user);
     if (scenario) return { ...common, from, to: `scenario:${scenario.id}`, phone: null, trunk: null };
@@ -127,6 +137,13 @@ export class IncomingCalls {
       trunk: phone ? null : (trunk?.name ?? null),
     };
   }
+}
+
+/** The user part; of a tel: URI with the context that makes a local number a global one. */
+function calledUser(uri: Uri): string | null {
+  const context = uri.scheme === 'tel' ? uri.params.get('phone-context') : undefined;
+  const user = userOf(uri);
+  return user !== null && context != null ? `${user};phone-context=${context}` : user;
 }
 
 function hostOf(invite: IncomingInvite): string {

@@ -31,10 +31,9 @@ export class Targets {
   }
 
   /** Ourselves: a call from one scenario to another. */
-  async ownFlow(): Promise<Flow> {
+  ownFlow(): Flow {
     const { network } = this.#options;
-    const address = await network.addressFor('127.0.0.1');
-    return network.flowTo({ transport: 'udp', address, port: network.port });
+    return network.flowTo({ transport: 'udp', address: network.ownAddress, port: network.port });
   }
 
   /**

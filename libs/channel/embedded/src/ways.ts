@@ -1,8 +1,8 @@
 import { channelError, type Route, type TrunkAccount } from '@callwright/channel-contract';
-import { DigestClient, formatUri, percentEncode, readUri, sipUri, userOf } from '@callwright/sip';
+import { addressClass, DigestClient, formatUri, percentEncode, readUri, sipUri, userOf } from '@callwright/sip';
 import { digestHash } from './sip/digest-hash.js';
 import type { Outbox } from './sip/outbox.js';
-import type { PhoneRegistrar } from './sip/phone-registrar.js';
+import type { PhoneBinding, PhoneRegistrar } from './sip/phone-registrar.js';
 import { randomText } from './sip/random.js';
 import type { Flow } from './sip/transport/flow.js';
 import { placeOf } from './sip/transport/resolver.js';
@@ -41,7 +41,7 @@ export async function waysOf(
       const ways = bindings.map(async (binding) => ({
         ...plain,
         uri: binding.contact,
-        flow: await parts.outbox.flowTo(binding.contact, binding.flow),
+        flow: await flowOf(binding, parts.outbox),
       }));
       return bindings.length === 0 ? [] : [await Promise.all(ways)];
     }
@@ -64,11 +64,18 @@ export async function waysOf(
       return flows.map((flow) => [{ ...plain, uri: bare, flow }]);
     }
     case 'scenario': {
-      const flow = await parts.targets.ownFlow();
+      const flow = parts.targets.ownFlow();
       const user = parts.scenarios.issue({ id: route.id, workspaceId });
       return [[{ ...plain, uri: formatUri(sipUri(user, flow.remoteAddress, flow.remotePort)), flow }]];
     }
   }
+}
+
+/** A phone that says a private address, and came from a public one, is behind a router that knows the way back. */
+function flowOf(binding: PhoneBinding, outbox: Outbox): Promise<Flow> {
+  const host = binding.uri.scheme === 'sip' ? binding.uri.host : '';
+  const behindRouter = addressClass(host) === 'private' && addressClass(binding.flow.remoteAddress) === 'public';
+  return behindRouter ? Promise.resolve(binding.flow) : outbox.flowTo(binding.contact, binding.flow);
 }
 
 const digestOf = (trunk: TrunkAccount): DigestClient | null =>

@@ -38,12 +38,8 @@ export class Outbox {
 
   /** Where a peer finds us. */
   async contact(flow: Flow, user = 'callwright'): Promise<string> {
-    const address = await this.#parts.network.addressFor(flow.remoteAddress);
+    const address = await this.#parts.network.addressFor(flow);
     return `<sip:${user}@${address}:${this.#parts.network.port}${flow.transport === 'tcp' ? ';transport=tcp' : ''}>`;
-  }
-
-  addressFor(peer: string): Promise<string> {
-    return this.#parts.network.addressFor(peer);
   }
 
   /**
@@ -85,7 +81,7 @@ export class Outbox {
   }
 
   async #withVia(request: SipRequest, flow: Flow): Promise<SipRequest> {
-    const host = await this.#parts.network.addressFor(flow.remoteAddress);
+    const host = await this.#parts.network.addressFor(flow);
     const params = new Map([
       ['branch', newBranch()],
       ['rport', null],

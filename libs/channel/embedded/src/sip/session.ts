@@ -293,8 +293,9 @@ export class Session {
     void this.#sendAck(cseq);
   }
 
+  /** A target that leads nowhere leaves us with the peer that we know. */
   async #nextHop(): Promise<Flow> {
-    this.#flow = await this.#outbox.flowTo(this.dialog.nextHop, this.#flow);
+    this.#flow = await this.#outbox.flowTo(this.dialog.nextHop, this.#flow).catch(() => this.#flow);
     return this.#flow;
   }
 

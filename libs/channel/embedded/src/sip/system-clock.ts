@@ -8,7 +8,7 @@ export class SystemClock implements Clock {
   readonly #offset = Date.now() - performance.now();
 
   now(): number {
-    return this.#offset + performance.now();
+    return Math.round(this.#offset + performance.now());
   }
 
   at(at: number, task: () => void): () => void {

@@ -44,7 +44,7 @@ export class TrunkRegistrations {
     for (const [id, { registration, account }] of this.#running) {
       const trunk = wanted.get(id);
       if (trunk?.register && JSON.stringify(trunk) === account) continue;
-      registration.stop();
+      void registration.stop();
       this.#running.delete(id);
     }
     for (const trunk of trunks) {
@@ -57,10 +57,11 @@ export class TrunkRegistrations {
     }
   }
 
-  /** Takes every registration back. */
-  stop(): void {
-    for (const { registration } of this.#running.values()) registration.stop();
+  /** Takes every registration back; resolves when that is on its way. */
+  async stop(): Promise<void> {
+    const running = [...this.#running.values()];
     this.#running.clear();
+    await Promise.all(running.map(({ registration }) => registration.stop()));
   }
 }
 
@@ -73,6 +74,8 @@ class TrunkRegistration {
   readonly #tag = newTag();
   readonly #digest: DigestClient | null;
   #cseq = 0;
+  /** The last REGISTER is handed to its transaction. */
+  #sent: Promise<void> = Promise.resolve();
 
   constructor(trunk: TrunkAccount, parts: TrunkRegistrationParts) {
     this.#trunk = trunk;
@@ -94,15 +97,16 @@ class TrunkRegistration {
     this.#step({ type: 'start' });
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#step({ type: 'stop' });
+    await this.#sent;
   }
 
   #step(event: RegisteringEvent): void {
     for (const effect of this.#machine.on(event, this.#parts.outbox.clock.now())) {
       if (effect.type === 'state') this.#tell(effect.state, effect.reason);
       else {
-        this.#register(effect.expires, 0, null).catch((error: unknown) => {
+        this.#sent = this.#register(effect.expires, 0, null).catch((error: unknown) => {
           this.#parts.logger.error('A REGISTER could not be sent.', { trunk: this.#trunk.name, error: String(error) });
           this.#step({ type: 'unreachable' });
         });

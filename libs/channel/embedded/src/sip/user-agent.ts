@@ -77,9 +77,9 @@ export class UserAgent {
     return { sessions: this.#sessions.size, ...this.#layer.size };
   }
 
-  /** Requests of ours that have no final answer yet. */
-  get unanswered(): number {
-    return this.#layer.unanswered;
+  /** Whether a session is open, or a request of ours has no final answer yet. */
+  get busy(): boolean {
+    return this.#sessions.size > 0 || this.#layer.unanswered > 0;
   }
 
   async start(): Promise<void> {
@@ -89,6 +89,8 @@ export class UserAgent {
   /** Closes the sockets; what is open is forgotten. Say goodbye first. */
   async stop(): Promise<void> {
     this.#layer.stop();
+    this.#sessions.clear();
+    this.#coming.clear();
     await this.#options.network.stop();
   }
 

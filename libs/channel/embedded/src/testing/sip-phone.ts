@@ -183,7 +183,8 @@ export class SipPhone {
       return;
     }
     const call = this.calls.get(callIdOf(message));
-    if (call) call.take(message);
+    // A call that was refused may come again with a password.
+    if (call && !(message.method === 'INVITE' && call.state === 'ended')) call.take(message);
     else if (message.method === 'INVITE') void this.#called(message);
     else if (message.method !== 'ACK') this.send(replyTo(message, 481));
   }

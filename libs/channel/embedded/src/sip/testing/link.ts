@@ -76,6 +76,10 @@ export class LinkHost implements Network {
     return Promise.resolve();
   }
 
+  get ownAddress(): string {
+    return this.address;
+  }
+
   addressFor(): Promise<string> {
     return Promise.resolve(this.address);
   }

@@ -22,6 +22,9 @@ export interface Target {
   readonly port: number;
 }
 
+/** The far end of a flow. */
+export type Peer = Pick<Flow, 'remoteAddress' | 'remotePort'>;
+
 /** Takes what comes from the sockets. */
 export type Receiver = (verdict: Verdict, flow: Flow) => void;
 
@@ -32,7 +35,9 @@ export interface Network {
   readonly port: number;
   /** An open connection is used again. Never throws: what cannot be reached fails on sending. */
   flowTo(target: Target): Flow;
-  /** Our address as the peer should see it. */
-  addressFor(peer: string): Promise<string>;
+  /** Our address as the peer should see it. Where the peer is ourselves, the one at which we reach ourselves. */
+  addressFor(peer: Peer): Promise<string>;
+  /** Where we reach ourselves. */
+  readonly ownAddress: string;
   stop(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '../../logger.js';
-import type { Flow, Network, Receiver, Target } from './flow.js';
+import type { Flow, Network, Peer, Receiver, Target } from './flow.js';
 import { LocalAddresses } from './local-address.js';
 import { TCP_LIMITS, TcpTransport, type TcpLimits } from './tcp.js';
 import { TokenBuckets } from './token-buckets.js';
@@ -71,10 +71,21 @@ export class Sockets implements Network {
       : this.#tcp.flowTo(target.address, target.port);
   }
 
-  addressFor(peer: string): Promise<string> {
-    const { publicAddress, host } = this.#options;
+  addressFor({ remoteAddress, remotePort }: Peer): Promise<string> {
+    const { publicAddress } = this.#options;
+    // A router between us and the public address may not lead back.
+    if (remotePort === this.#port && remoteAddress === this.ownAddress) return Promise.resolve(remoteAddress);
     if (publicAddress !== undefined) return Promise.resolve(publicAddress);
-    return host === '0.0.0.0' || host === '::' ? this.#locals.for(peer) : Promise.resolve(host);
+    return this.#isWildcard ? this.#locals.for(remoteAddress) : Promise.resolve(this.#options.host);
+  }
+
+  /** Where we reach ourselves. */
+  get ownAddress(): string {
+    return this.#isWildcard ? '127.0.0.1' : this.#options.host;
+  }
+
+  get #isWildcard(): boolean {
+    return this.#options.host === '0.0.0.0' || this.#options.host === '::';
   }
 
   async stop(): Promise<void> {

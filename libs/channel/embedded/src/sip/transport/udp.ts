@@ -18,7 +18,7 @@ export class UdpTransport {
 
   /** Binds; 0 takes a free port. Resolves with the port. */
   async start(port: number, receive: Receiver, report: (error: Error) => void): Promise<number> {
-    const socket = createSocket({ type: 'udp4' });
+    const socket = createSocket({ type: 'udp4', lookup: asItIs });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(port, this.#host, () => {
@@ -52,10 +52,18 @@ export class UdpTransport {
   }
 
   #send(bytes: Uint8Array, address: string, port: number, failed?: () => void): void {
-    if (!this.#socket) return void (failed && queueMicrotask(failed));
+    // Port 0 is in many a Contact of somebody who means harm; a socket would throw.
+    if (!this.#socket || port === 0) return void (failed && queueMicrotask(failed));
     this.#socket.send(bytes, port, address, failed && ((error) => error && failed()));
   }
 }
+
+/** Every target is an address already: without this each send would take a turn through the resolver. */
+const asItIs = (
+  address: string,
+  _options: unknown,
+  found: (error: null, address: string, family: number) => void,
+): void => found(null, address, 4);
 
 class UdpFlow implements Flow {
   readonly transport = 'udp';
