@@ -79,6 +79,17 @@ describe('edits', () => {
     expect(wires(after({ type: 'unwire', id: 'menu', outcome: 'sales' }), 'menu')['sales']).toBeUndefined();
   });
 
+  it('adds the ending with the first wire that leads to it', () => {
+    const { Ended: _ended, ...states } = frontDesk().states;
+    const document = { ...frontDesk(), states };
+    expect(after({ type: 'wire', id: 'menu', outcome: 'no-match', target: 'Ended' }, document).states['Ended']).toEqual(
+      {
+        type: 'final',
+      },
+    );
+    expect(after({ type: 'set-error-path', id: 'Ended' }, document).states['Ended']).toEqual({ type: 'final' });
+  });
+
   it('changes the scenario itself', () => {
     expect(after({ type: 'set-initial', id: 'menu' }).initial).toBe('menu');
     expect(after({ type: 'rename-scenario', name: 'Night desk' }).meta).toMatchObject({

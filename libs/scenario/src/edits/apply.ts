@@ -52,7 +52,7 @@ function changed(document: ScenarioDocument, edit: Edit): ScenarioDocument {
       );
     case 'wire':
       mustLead(document, edit.target);
-      return changeWires(document, edit.id, (wires) => wired(wires, edit));
+      return changeWires(withTarget(document, edit.target), edit.id, (wires) => wired(wires, edit));
     case 'unwire':
       return changeWires(document, edit.id, (wires) => wires.filter((wire) => outcomeOf(wire) !== edit.outcome));
     case 'set-initial':
@@ -125,7 +125,10 @@ function paste(document: ScenarioDocument, states: States, by: CanvasPlace): Sce
     ids.set(id, free);
   }
   let pasted: ScenarioDocument = { id: document.id, states };
-  pasted = retarget(pasted, (target) => ids.get(target) ?? (target === ENDED ? ENDED : null));
+  pasted = retarget(
+    pasted,
+    (target) => ids.get(target) ?? (target === ENDED && Object.hasOwn(document.states, ENDED) ? ENDED : null),
+  );
   const renamed = Object.entries(pasted.states).map(([id, state]): [string, JsonObject] => {
     const renames = [...ids].filter(([from, to]) => from !== to);
     const own = renames.reduce((value, [from, to]) => renameInExpressions(value, from, to) as JsonObject, state);
@@ -179,7 +182,9 @@ function setPath(document: ScenarioDocument, event: string, id: string | null): 
   if (id !== null) mustLead(document, id);
   const { on: _on, ...rest } = document;
   const on = withPart(objectOr(document.on), event, id === null ? null : `.${id}`);
-  return Object.keys(on).length === 0 ? rest : { ...rest, on };
+  return Object.keys(on).length === 0
+    ? rest
+    : { ...(id === null ? rest : withTarget(rest as ScenarioDocument, id)), on };
 }
 
 const moved = (state: JsonObject, place: CanvasPlace | undefined): JsonObject =>
@@ -251,6 +256,12 @@ function mustExist(document: ScenarioDocument, id: string): void {
   if (!nodesOf(document).has(id))
     throw scenarioError('scenario.unknown-node', `There is no node "${id}".`, { node: id });
 }
+
+/** The ending comes into the document with the first wire that leads to it. */
+const withTarget = (document: ScenarioDocument, target: string): ScenarioDocument =>
+  target !== ENDED || Object.hasOwn(document.states, ENDED)
+    ? document
+    : withStates(document, { ...document.states, [ENDED]: { type: 'final' } });
 
 function mustLead(document: ScenarioDocument, target: string): void {
   if (target !== ENDED) mustExist(document, target);

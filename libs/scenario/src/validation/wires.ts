@@ -22,7 +22,7 @@ export function pathFindings(document: ScenarioDocument): Finding[] {
     [HANG_UP_EVENT, hangUpPathOf(document)],
     [ERROR_EVENT, errorPathOf(document)],
   ] as const) {
-    if (target === null || target === ENDED || nodes.has(target)) continue;
+    if (target === null || leads(document, target)) continue;
     findings.push(
       finding('scenario.missing-target', `The path of ${event} leads to "${target}", which does not exist.`, {
         path: ['on', event],
@@ -32,19 +32,22 @@ export function pathFindings(document: ScenarioDocument): Finding[] {
   return findings;
 }
 
+/** Stock XState refuses a wire to an ending that is not there, and so do we. */
+const leads = (document: ScenarioDocument, target: string): boolean =>
+  nodesOf(document).has(target) || (target === ENDED && Object.hasOwn(document.states, ENDED));
+
 /** The outcomes of one node against its wires. */
 export function wireFindings(
   { node, type, reading }: CheckedNode,
   document: ScenarioDocument,
   open: boolean,
 ): Finding[] {
-  const nodes = nodesOf(document);
   const outcomes = reading?.outcomes ?? null;
   const findings: Finding[] = [];
   const wired = new Set<string>();
   node.wires.forEach(({ outcome, target }, place) => {
     const at = { node: node.id, outcome, path: ['states', node.id, 'invoke', 'onDone', place] };
-    if (target !== ENDED && !nodes.has(target)) {
+    if (!leads(document, target)) {
       findings.push(
         finding('scenario.missing-target', `The outcome "${outcome}" leads to "${target}", which does not exist.`, at),
       );
