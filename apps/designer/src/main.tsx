@@ -6,7 +6,9 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
+import { reloadOnNewRelease } from './app/reloadOnNewRelease.js';
 
+reloadOnNewRelease();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
