@@ -111,6 +111,7 @@ export class EmbeddedTelephony implements Telephony {
       authenticator,
       trunkOf: (address) => this.#targets.trunkOf(address, this.#trunkAccounts),
       isOurAddress: (address) => this.#isOurs(address),
+      mediaMayReach: (peer, address, port) => this.#targets.mediaMayReach(peer, address, port),
       openMedia: (callId, flow) => this.#openMedia(callId, flow),
       refusesFor: () => this.#admission.refusesFor(),
       began: (call) => this.#calls.set(call.id, call),

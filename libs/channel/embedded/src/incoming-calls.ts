@@ -3,7 +3,7 @@ import type { Admission as Verdict, IncomingOffer, TelephonyHost, TrunkAccount }
 import { addressClass, dialledNumber, fromOf, parseUri, toOf, userOf, type Uri } from '@callwright/sip';
 import { EmbeddedCall, type CallHost } from './embedded-call.js';
 import { IncomingLine } from './incoming-line.js';
-import type { LegMedia } from './leg-media.js';
+import { canAnswer, type LegMedia } from './leg-media.js';
 import type { Logger } from './logger.js';
 import { ringPhone } from './phone-call.js';
 import type { ScenarioCalls } from './scenario-calls.js';
@@ -20,6 +20,7 @@ export interface IncomingCallsParts {
   /** The trunk that a call from an address belongs to. */
   readonly trunkOf: (address: string) => Promise<TrunkAccount | null>;
   readonly isOurAddress: (host: string) => boolean;
+  readonly mediaMayReach: (peer: string, address: string, port: number) => boolean;
   readonly openMedia: (callId: string, peer: Peer) => Promise<LegMedia>;
   /** Null: a call is welcome; otherwise the seconds after which to come back. */
   readonly refusesFor: () => number | null;
@@ -48,6 +49,10 @@ export class IncomingCalls {
   }
 
   async #handle(invite: IncomingInvite): Promise<void> {
+    // What can never have audio is refused alike, whomever it calls.
+    const peer = invite.flow.remoteAddress;
+    const mayReach = (address: string, port: number) => this.#parts.mediaMayReach(peer, address, port);
+    if (invite.offer && !canAnswer(invite.offer, mayReach)) return invite.reject(488);
     const offer = await this.#offerOf(invite);
     if (!offer || invite.over) return;
     const verdict = await this.#parts.host.admit(offer);

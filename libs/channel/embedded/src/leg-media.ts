@@ -30,6 +30,29 @@ export interface LegMediaParts {
 
 const ALL_CODECS: readonly AudioCodec[] = ['PCMU', 'PCMA'];
 
+/** Whether an offer can be answered at all: audio with a codec of ours, to an address that may be reached. */
+export function canAnswer(offer: Uint8Array, mayReach: MayReach): boolean {
+  const nobody: LocalAudio = {
+    address: '0.0.0.0',
+    port: 9,
+    codecs: ALL_CODECS,
+    direction: 'sendrecv',
+    sessionId: 0,
+    version: 0,
+  };
+  return unlessRefused(() => answerOffer(parseSdp(offer), nobody, mayReach)) !== null;
+}
+
+/** Null for what the far end's description does not allow. */
+function unlessRefused<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (isCallwrightError(error)) return null;
+    throw error;
+  }
+}
+
 /** The audio of one leg: what both sides have agreed on, and the session that carries it. */
 export class LegMedia implements SessionMedia {
   readonly session: MediaSession;
@@ -96,7 +119,7 @@ export class LegMedia implements SessionMedia {
   }
 
   answer(offer: Uint8Array): Uint8Array | null {
-    return this.#try(() => {
+    return unlessRefused(() => {
       const parsed = parseSdp(offer);
       let agreed: AgreedAudio | null = null;
       const body = this.#describe((local) => {
@@ -110,7 +133,7 @@ export class LegMedia implements SessionMedia {
   }
 
   accept(answer: Uint8Array): boolean {
-    const agreed = this.#try(() => readAnswer(this.#local(), parseSdp(answer), this.#parts.mayReach));
+    const agreed = unlessRefused(() => readAnswer(this.#local(), parseSdp(answer), this.#parts.mayReach));
     if (agreed) this.#agree(agreed);
     return agreed !== null;
   }
@@ -182,15 +205,5 @@ export class LegMedia implements SessionMedia {
       learnAddress: agreed.remoteAddress !== peerAddress,
       loopbackAllowed: mayBeLoopback(agreed.remoteAddress),
     });
-  }
-
-  /** Null for what the far end's description does not allow. */
-  #try<T>(make: () => T): T | null {
-    try {
-      return make();
-    } catch (error) {
-      if (isCallwrightError(error)) return null;
-      throw error;
-    }
   }
 }
