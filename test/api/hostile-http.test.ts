@@ -156,7 +156,7 @@ describe('requests', () => {
     ['JSON that is no object', '"x"', 400],
     ['a number where a text belongs', '{"email":1,"password":{}}', 400],
     ['deep nesting', '['.repeat(50_000), 400],
-    ['a megabyte of nothing', `{"email":"${'a'.repeat(8_000_000)}"}`, 413],
+    ['thirty megabytes of nothing', `{"email":"${'a'.repeat(30_000_000)}"}`, 413],
   ])('answers %s', async (_what, body, status) => {
     const reply = await fetch(`${product.url}/api/auth/login`, {
       method: 'POST',

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { dtmf } from '../support/tones.js';
 import { node, scenario } from '../fixtures/scenarios.js';
 import { speech, wavOf } from '../support/audio.js';
+import { pause } from '../support/eventually.js';
+import { RawCall } from '../support/raw-call.js';
+import { RawUdp } from '../support/raw-sip.js';
 import { useStage } from '../support/stage.js';
 
 /* Keys as phones send them: RFC 4733, SIP INFO, tones in the audio. */
@@ -63,15 +66,34 @@ describe('digits', () => {
   });
 
   it('come by SIP INFO', async () => {
-    const { message, events } = await asked('1000', keys('1', '0', '9'), { keysBy: 'info' });
-    expect(message).toBe('got 109 by count');
-    expect(events).toContainEqual(expect.objectContaining({ name: 'digit.received', digit: '9', method: 'info' }));
+    const socket = await RawUdp.open(stage.product.sipAddress);
+    const call = await RawCall.place(socket, { server: stage.product.sipAddress, number: '1000', user: 'info-phone' });
+    await stage.live.saw(
+      'node.entered',
+      (event) =>
+        event['node'] === 'ask' &&
+        stage.live.events.some((other) => other.callId === event.callId && other['from'] === 'info-phone'),
+    );
+    for (const key of ['1', '0', '9']) {
+      const headers = ['Content-Type: application/dtmf-relay'];
+      const reply = await call.ask('INFO', { headers, body: `Signal=${key}\r\nDuration=160\r\n` });
+      expect(reply.status).toBe(200);
+    }
+    await call.endedByFarEnd(5_000);
+    socket.close();
+    const [stored] = await stage.api.calls('?from=info-phone');
+    await stage.api.ended(stored!.id);
+    const received = (await stage.api.events(stored!.id)).filter((event) => event.name === 'digit.received');
+    expect(received.map(({ digit, method }) => [digit, method])).toEqual([
+      ['1', 'info'],
+      ['0', 'info'],
+      ['9', 'info'],
+    ]);
   });
 
   it('come as tones in the audio', async () => {
     const { message, events } = await asked('1000', async () => undefined, {
       says: dtmf('582', { onMs: 90, offMs: 90, leadMs: 1_500 }),
-      keysBy: 'info',
     });
     expect(message).toBe('got 582 by count');
     expect(events).toContainEqual(expect.objectContaining({ name: 'digit.received', digit: '5', method: 'in-band' }));
@@ -86,7 +108,10 @@ describe('digits', () => {
   });
 
   it('stop the prompt when they come early', async () => {
-    const { message, events } = await asked('4000', keys('3', '1'));
+    const { message, events } = await asked('4000', async (phone) => {
+      await pause(1_000);
+      await keys('3', '1')(phone);
+    });
     expect(message).toBe('got 31 by count');
     expect(events).toContainEqual(expect.objectContaining({ name: 'prompt.ended', reason: 'barge-in' }));
   });

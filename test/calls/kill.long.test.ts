@@ -4,7 +4,8 @@ import { waitingRoom } from '../fixtures/scenarios.js';
 import { eventually, pause } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
 import { Product } from '../support/product.js';
-import { header, offer, RawUdp, request, unique } from '../support/raw-sip.js';
+import { RawCall } from '../support/raw-call.js';
+import { RawUdp, unique } from '../support/raw-sip.js';
 
 /* kill −9 at any moment under ten calls a second (reliability G1). `KILLS=20 npm run test:long` makes it shorter. */
 
@@ -21,29 +22,16 @@ class Caller {
   ) {}
 
   static async call(server: string, number: string): Promise<Caller> {
-    const socket = await RawUdp.open(server);
-    const caller = new Caller(`c${unique()}`, socket);
-    const common = {
-      uri: `sip:${number}@${server}`,
-      from: socket.address,
-      user: caller.user,
-      callId: unique(),
-      fromTag: unique(),
-    };
-    await socket.send(request({ ...common, method: 'INVITE', body: offer(40_000) }));
-    void caller.follow(common);
+    const caller = new Caller(`c${unique()}`, await RawUdp.open(server));
+    void caller.follow(server, number);
     return caller;
   }
 
-  private async follow(common: Omit<Parameters<typeof request>[0], 'method'>): Promise<void> {
+  private async follow(server: string, number: string): Promise<void> {
     try {
-      const reply = await this.socket.saw('200', (message) => message.status === 200, 3_000);
-      const toTag = /;tag=([^;\s>]+)/.exec(header(reply, 'To') ?? '')?.[1] ?? '';
-      await this.socket.send(request({ ...common, toTag, method: 'ACK' }));
-      this.answered = true;
-      const bye = await this.socket.saw('BYE', (message) => message.method === 'BYE', 30_000);
-      const copied = ['Via', 'From', 'To', 'Call-ID', 'CSeq'].map((name) => `${name}: ${header(bye, name)}`);
-      await this.socket.send(`SIP/2.0 200 OK\r\n${copied.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`);
+      const call = await RawCall.place(this.socket, { server, number, user: this.user }, 3_000);
+      this.answered = call.final.status === 200;
+      await call.endedByFarEnd(30_000);
       this.ended = true;
     } catch {
       // Killed before it answered, or no BYE came: the flags say which.

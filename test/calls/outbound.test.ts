@@ -6,6 +6,7 @@ import { useStage } from '../support/stage.js';
 /* Calls that begin here, and what can be asked of a live call. */
 
 const stage = useStage(async ({ api }) => {
+  await api.post('/trunks', { name: 'carrier', host: '127.0.0.1', port: 9, prefixes: ['+'] });
   await api.deploy(waitingRoom('waiting'), '1000');
   await api.deploy(
     scenario('greets', {
@@ -77,7 +78,7 @@ describe('a call that we place', () => {
     expect((await stage.api.ended(id)).cause).toMatch(/unreachable|not-found/);
   });
 
-  it.each(['+4930123456', 'sip:someone@example.org', 'trunk:none/123', 'tel:+4930123456'])(
+  it.each(['+4930123456', 'sip:someone@example.org', 'trunk:carrier/123', 'tel:+4930123456'])(
     'to %s is not allowed',
     async (to) => {
       await expect(stage.api.post('/calls', { to, scenarioId: await scenarioNamed('greets') })).rejects.toMatchObject({

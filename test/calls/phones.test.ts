@@ -3,6 +3,7 @@ import { waitingRoom } from '../fixtures/scenarios.js';
 import type { Phone } from '../support/contract.js';
 import { BaresipPhone } from '../support/baresip.js';
 import { eventually } from '../support/eventually.js';
+import { RawCall } from '../support/raw-call.js';
 import { offer, RawUdp, request, unique } from '../support/raw-sip.js';
 import { useStage } from '../support/stage.js';
 
@@ -84,16 +85,9 @@ describe('a stranger', () => {
     ['alice', 404],
   ])('who calls %s is answered %i', async (number, status) => {
     const socket = await RawUdp.open(stage.product.sipAddress);
-    const [callId, fromTag, uri] = [unique(), unique(), `sip:${number}@${stage.product.sipAddress}`];
-    const common = { uri, from: socket.address, callId, fromTag };
-    expect(await statusOf(request({ ...common, method: 'INVITE', body: offer(40_000) }), socket)).toBe(status);
-    if (status === 200) {
-      const reply = socket.messages.find((message) => message.status === 200)!;
-      const toTag = /^To:.*;tag=([^;\s]+)/im.exec(reply.text)?.[1] ?? '';
-      await socket.send(request({ ...common, toTag, method: 'ACK' }));
-      await socket.send(request({ ...common, toTag, method: 'BYE', cseq: 2 }));
-      await socket.saw('200 to BYE', (message) => message.status === 200 && /CSeq:\s*2 BYE/i.test(message.text));
-    }
+    const call = await RawCall.place(socket, { server: stage.product.sipAddress, number });
+    expect(call.final.status).toBe(status);
+    if (status === 200) expect((await call.ask('BYE')).status).toBe(200);
     socket.close();
   });
 

@@ -4,7 +4,8 @@ import { expectAlive } from '../support/alive.js';
 import type { Api } from '../support/api.js';
 import { pause } from '../support/eventually.js';
 import { Product } from '../support/product.js';
-import { header, offer, RawUdp, request, unique, type SipText } from '../support/raw-sip.js';
+import { RawCall } from '../support/raw-call.js';
+import { header, offer, RawUdp, request, unique } from '../support/raw-sip.js';
 
 /*
  * A stranger makes no outbound call: not by INVITE, REFER, a 302, Replaces, or a scenario that asks for more than the allow-list gives.
@@ -52,25 +53,8 @@ async function expectNothingWentOut(): Promise<void> {
   await expectAlive(product);
 }
 
-/** A stranger's call to a number; gives the final reply and what is needed to go on in the dialog. */
-async function invite(
-  stranger: RawUdp,
-  number: string,
-  headers: readonly string[] = [],
-): Promise<{ final: SipText; callId: string; fromTag: string }> {
-  const [callId, fromTag, branch] = [unique(), unique(), `z9hG4bK${unique()}`];
-  const uri = `sip:${number}@${product.sipAddress}`;
-  const common = { uri, from: stranger.address, callId, fromTag };
-  await stranger.send(request({ ...common, method: 'INVITE', branch, headers, body: offer(40_000) }));
-  const final = await stranger.saw(
-    'a final reply',
-    (message) => message.status !== null && message.status >= 200 && message.text.includes(callId),
-  );
-  const toTag = /;tag=([^;\s>]+)/.exec(header(final, 'To') ?? '')?.[1];
-  const ack = { ...common, method: 'ACK', ...(final.status! >= 300 && { branch }), ...(toTag && { toTag }) };
-  await stranger.send(request(ack));
-  return { final, callId, fromTag };
-}
+const invite = (stranger: RawUdp, number: string, headers: readonly string[] = []) =>
+  RawCall.place(stranger, { server: product.sipAddress, number, headers });
 
 describe('a stranger', () => {
   let stranger: RawUdp;
@@ -122,21 +106,12 @@ describe('a stranger', () => {
   });
 
   it('cannot refer us to anybody, inside a call', async () => {
-    const { final, callId, fromTag } = await invite(stranger, '1000');
-    expect(final.status).toBe(200);
-    const toTag = /;tag=([^;\s>]+)/.exec(header(final, 'To') ?? '')?.[1] ?? '';
-    const contact = /<([^>]+)>/.exec(header(final, 'Contact') ?? '')?.[1] ?? `sip:${product.sipAddress}`;
-    const inDialog = { uri: contact, from: stranger.address, callId, fromTag, toTag };
-    await stranger.send(
-      request({ ...inDialog, method: 'REFER', cseq: 2, headers: [`Refer-To: <sip:victim@${target.address}>`] }),
-    );
-    const refused = await stranger.saw(
-      'a reply to REFER',
-      (message) => (message.status ?? 0) >= 200 && /CSeq:\s*2 REFER/i.test(message.text),
-    );
+    const call = await invite(stranger, '1000');
+    expect(call.final.status).toBe(200);
+    const refused = await call.ask('REFER', { headers: [`Refer-To: <sip:victim@${target.address}>`] });
     expect(refused.status).toBeGreaterThanOrEqual(400);
     await expectNothingWentOut();
-    await stranger.send(request({ ...inDialog, method: 'BYE', cseq: 3 }));
+    await call.ask('BYE');
   });
 
   it('cannot replace somebody else’s call', async () => {

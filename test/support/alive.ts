@@ -8,7 +8,8 @@ export async function expectAlive(product: Product): Promise<void> {
   const sip = await RawUdp.open(product.sipAddress);
   try {
     await sip.send(request({ method: 'OPTIONS', uri: `sip:${product.sipAddress}`, from: sip.address }));
-    await sip.saw('200 to OPTIONS', (message) => message.status === 200);
+    const reply = await sip.saw('a reply to OPTIONS', (message) => message.status !== null);
+    expect(reply.status, reply.text).toBe(200);
   } finally {
     sip.close();
   }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { samplesOf, wavOf } from './audio.js';
+import { SAMPLES_PER_SECOND, samplesOf, wavOf } from './audio.js';
 import { eventually, pause } from './eventually.js';
 import { freePort } from './ports.js';
 
@@ -19,8 +19,6 @@ export interface PhoneOptions {
   readonly answers?: boolean;
   readonly transport?: 'udp' | 'tcp';
   readonly codec?: 'pcmu' | 'pcma';
-  /** How keys are sent. In the audio: play tones with `says`. */
-  readonly keysBy?: 'rtpevent' | 'info';
 }
 
 interface PhoneEvent {
@@ -53,7 +51,7 @@ export class BaresipPhone {
     const folder = mkdtempSync(join(tmpdir(), `callwright-phone-${options.username}-`));
     mkdirSync(join(folder, 'heard'));
     const [sipPort, controlPort] = [await freePort(), await freePort()];
-    writeFileSync(join(folder, 'says.wav'), wavOf(options.says ?? new Int16Array(8_000)));
+    writeFileSync(join(folder, 'says.wav'), wavOf(withSilenceBehind(options.says ?? new Int16Array(0))));
     writeFileSync(join(folder, 'config'), configuration(folder, sipPort, controlPort));
     writeFileSync(join(folder, 'accounts'), account(options));
     writeFileSync(join(folder, 'contacts'), '');
@@ -186,6 +184,15 @@ const connected = (port: number) =>
     socket.once('error', () => resolve(null));
   });
 
+const SILENCE_SECONDS = 240;
+
+/** baresip hangs up at the end of its source file: a caller who has finished is silent and stays. */
+function withSilenceBehind(says: Int16Array): Int16Array {
+  const samples = new Int16Array(says.length + SILENCE_SECONDS * SAMPLES_PER_SECOND);
+  samples.set(says);
+  return samples;
+}
+
 /** The ALSA device `null` takes what is heard at the pace of a sound card, without one. */
 function configuration(folder: string, sipPort: number, controlPort: number): string {
   return `poll_method epoll
@@ -219,14 +226,13 @@ snd_path ${folder}/heard
 }
 
 function account(options: PhoneOptions): string {
-  const { username, server, password, answers, transport = 'udp', codec = 'pcmu', keysBy = 'rtpevent' } = options;
+  const { username, server, password, answers, transport = 'udp', codec = 'pcmu' } = options;
   const parameters = [
     `outbound="sip:${server};transport=${transport}"`,
     `auth_pass=${password ?? ''}`,
     password === undefined ? 'regint=0' : 'regint=60',
     `answermode=${answers ? 'auto' : 'manual'}`,
     `audio_codecs=${codec}/8000/1`,
-    `dtmfmode=${keysBy}`,
   ];
   return `<sip:${username}@${server};transport=${transport}>;${parameters.join(';')}\n`;
 }

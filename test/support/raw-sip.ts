@@ -128,7 +128,7 @@ export function request(options: RequestOptions): string {
     `Call-ID: ${options.callId ?? unique()}`,
     `CSeq: ${cseq} ${method}`,
     `Contact: <sip:${user}@${from}>`,
-    ...(body ? ['Content-Type: application/sdp'] : []),
+    ...(body && !headers.some((line) => /^content-type:/i.test(line)) ? ['Content-Type: application/sdp'] : []),
     ...headers,
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];

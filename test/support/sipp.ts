@@ -14,6 +14,8 @@ export interface SippOptions {
   readonly transport?: 'udp' | 'tcp';
   /** Values for `[key]` in the scenario. */
   readonly keys?: Readonly<Record<string, string>>;
+  /** First port that `[auto_media_port]` gives. */
+  readonly mediaPort?: number;
   readonly timeoutMs?: number;
 }
 
@@ -31,7 +33,16 @@ export interface SippResult {
 
 /** Runs a SIPp scenario to its end. */
 export async function sipp(options: SippOptions): Promise<SippResult> {
-  const { scenario, server, calls = 1, perSecond = 10, transport = 'udp', keys = {}, timeoutMs = 30_000 } = options;
+  const {
+    scenario,
+    server,
+    calls = 1,
+    perSecond = 10,
+    transport = 'udp',
+    keys = {},
+    mediaPort,
+    timeoutMs = 30_000,
+  } = options;
   const folder = mkdtempSync(join(tmpdir(), 'callwright-sipp-'));
   try {
     writeFileSync(join(folder, 'scenario.xml'), scenario);
@@ -53,6 +64,7 @@ export async function sipp(options: SippOptions): Promise<SippResult> {
         `${Math.ceil(timeoutMs / 1000)}s`,
         '-timeout_error',
       ],
+      ...(mediaPort === undefined ? [] : ['-mp', String(mediaPort)]),
       ...Object.entries(keys).flatMap(([key, value]) => ['-key', key, value]),
     ];
     const code = await new Promise<number | null>((resolve, reject) => {
