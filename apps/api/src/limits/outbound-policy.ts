@@ -93,7 +93,7 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
         return this.#byTrunk(workspaceId, callId, destination.number);
       case 'trunk': {
         const trunk = this.trunks.routes(workspaceId).find(({ account }) => account.name === destination.trunk);
-        if (!trunk) throw channelError('call.bad-destination', { to });
+        if (!trunk) throw channelError('outbound.not-allowed', { reason: 'there is no such trunk' });
         const number = this.#allowedNumber(workspaceId, destination.number);
         this.#take(workspaceId, callId, trunk);
         return { kind: 'trunk', trunk: trunk.account, number };

@@ -98,6 +98,7 @@ describe('media', () => {
     for (const body of [
       'garbage',
       '--x\r\n',
+      '--x\r\nContent-Disposition: form-data\r\n\r\nabc\r\n--x--\r\n',
       '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n',
     ]) {
       expect((await garbage.post('/api/media', body)).status).toBe(400);

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { CallwrightError, type ErrorKind, messageOf } from '@callwright/kernel';
 import type { Response } from 'express';
+import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import { API_ERRORS, apiError, invalid } from '../../errors.js';
 import { LOGGER } from '../tokens.js';
@@ -65,7 +66,7 @@ function asCallwrightError(thrown: unknown): CallwrightError {
     return apiError('input.too-large');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return apiError('input.unsupported-type');
   if (type === 'entity.parse.failed') return invalid([{ path: '', message: 'the body is not JSON' }]);
-  if (code?.startsWith('LIMIT_')) return invalid([{ path: '', message: messageOf(thrown) }]);
+  if (thrown instanceof MulterError) return invalid([{ path: thrown.field ?? '', message: messageOf(thrown) }]);
   const databaseCode = driverError?.code ?? code;
   if (databaseCode && DATABASE_AWAY.test(databaseCode)) {
     return apiError('server.database-away', {}, undefined, thrown);

@@ -7,19 +7,19 @@ export const maskTokens = (text: string): string =>
   text.replace(/\b(cw[stu])_[A-Za-z0-9_-]{8,}/g, '$1_…').replace(/(\/token\/v1\/)[^/?#]+/g, '$1…');
 
 /** Lines of JSON on stderr: stdout says where the product is, and nothing else. */
-export function createLogger(config: Pick<Config, 'LOG_LEVEL'>): Logger {
-  const settings: LoggerOptions = {
-    level: config.LOG_LEVEL,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: ['password', 'token', '*.password', '*.token', 'headers.authorization', 'headers.cookie'],
-      censor: '…',
-    },
-    serializers: { err: (error: unknown) => (error instanceof Error ? describe(error) : error) },
-  };
-  return pino(settings, pino.destination({ dest: 2, sync: false }));
-}
+export const createLogger = (config: Pick<Config, 'LOG_LEVEL'>): Logger =>
+  pino(loggerSettings(config), pino.destination({ dest: 2, sync: false }));
+
+export const loggerSettings = (config: Pick<Config, 'LOG_LEVEL'>): LoggerOptions => ({
+  level: config.LOG_LEVEL,
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  redact: {
+    paths: ['password', 'token', '*.password', '*.token', 'headers.authorization', 'headers.cookie'],
+    censor: '…',
+  },
+  serializers: { err: (error: unknown) => (error instanceof Error ? describe(error) : error) },
+});
 
 /** The error and its causes; parameters of failed queries stay out, for they hold what users typed. */
 function describe(error: Error): object {
