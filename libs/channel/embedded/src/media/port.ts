@@ -71,7 +71,7 @@ export interface MediaSession {
   }): void;
   stopPlay(id: number): void;
 
-  /** Records what the far end says (`both: false`) or both directions mixed, as WAV. Ends with `record-ended`. */
+  /** Records what the far end says (`both: false`) or both directions mixed, as WAV. Ends with `record-ended`. Several may run side by side. */
   record(request: RecordRequest): void;
   stopRecord(id: number): void;
 

@@ -1,14 +1,14 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import {
-  decodeTable,
+  decodeG711,
   encodeG711,
   FRAME_SAMPLES,
-  JitterBuffer,
   parseRtp,
   readTelephoneEvent,
   RTP_HEADER_BYTES,
   TelephoneEventSender,
+  timestampDistance,
   writeRtpHeader,
   writeTelephoneEvent,
   buildRtp,
@@ -123,21 +123,16 @@ export class RtpPhone {
     this.#socket.send(bytes, port, '127.0.0.1');
   }
 
-  /** What was heard, as it was played by its timestamps. */
+  /** What was heard, each packet at the place that its timestamp gives it; what never came is silent. */
   heard(): Int16Array {
-    const buffer = new JitterBuffer();
     const audio = this.received.filter(({ packet }) => packet.payloadType !== this.#telephoneEvent);
-    const out = new Int16Array(audio.length * FRAME_SAMPLES);
-    audio.forEach(({ packet }, n) => {
-      buffer.insert(
-        packet.timestamp,
-        packet.payload,
-        0,
-        packet.payload.length,
-        decodeTable(packet.payloadType === 0 ? 'PCMU' : 'PCMA'),
-      );
-      buffer.take(out.subarray(n * FRAME_SAMPLES, (n + 1) * FRAME_SAMPLES));
-    });
+    const first = audio[0]?.packet.timestamp ?? 0;
+    const at = (packet: RtpPacket) => timestampDistance(first, packet.timestamp);
+    const out = new Int16Array(audio.reduce((end, { packet }) => Math.max(end, at(packet) + packet.payload.length), 0));
+    for (const { packet } of audio) {
+      const codec = packet.payloadType === 0 ? 'PCMU' : 'PCMA';
+      if (at(packet) >= 0) out.set(decodeG711(codec, packet.payload), at(packet));
+    }
     return out;
   }
 

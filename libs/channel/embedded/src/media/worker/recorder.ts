@@ -37,7 +37,11 @@ export class Recorder {
     this.closed = new Promise<RecordCause>((resolve) => (this.#close = resolve)).then((cause) => this.#finish(cause));
   }
 
-  /** A tick: what the far end said and, when both sides are recorded, what it heard. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** A turn: what the far end said and, when both sides are recorded, what it heard. */
   hear(heard: Int16Array, said: Int16Array | null): void {
     if (this.#ended) return;
     const frame = this.#held.length === HELD_FRAMES ? this.#release() : new Int16Array(FRAME_SAMPLES);

@@ -1,7 +1,5 @@
 import {
-  beep,
   decodeTable,
-  encodeG711,
   encodeTable,
   FRAME_SAMPLES,
   JitterBuffer,
@@ -9,21 +7,17 @@ import {
   Reception,
   RtpReader,
   type FrameKind,
-  type G711Codec,
 } from '@callwright/media';
 import type { MediaEvent, MediaParameters, MediaStats, RecordRequest } from '../port.js';
-import type { SendPolicy } from '../send-policy.js';
-import { formatEndpoint, sameEndpoint, type Endpoint } from '../transport/endpoint.js';
-import { canonicalAddress } from '../transport/sockaddr.js';
 import type { MediaTransport, SocketPair } from '../transport/transport.js';
-import { AddressLock } from './address-lock.js';
 import { DigitInput, type HeardMethod } from './digit-input.js';
 import { DigitOutput, type DigitsToSend } from './digit-output.js';
+import { FarEnd, type FarEndSurroundings } from './far-end.js';
 import type { FrameLane } from './frame-lane.js';
 import type { MakeInBandDetector } from './in-band.js';
 import { Player } from './player.js';
 import type { SharedPrompt } from './prompt.js';
-import { Recorder, type RecordOutcome } from './recorder.js';
+import { Recordings } from './recordings.js';
 import { RtcpReports } from './rtcp-reports.js';
 import { RtpOutput } from './rtp-output.js';
 import { SilenceWatch } from './silence-watch.js';
@@ -36,14 +30,12 @@ const DRAIN_EVERY = 4;
 /** A key of one side of a bridge is pressed again for the other side for so long after. */
 const RELAY_GAP_MS = 60;
 
-export interface SessionSurroundings {
+export interface SessionSurroundings extends FarEndSurroundings {
   readonly transport: MediaTransport;
-  readonly policy: SendPolicy;
   readonly makeInBand: MakeInBandDetector;
   readonly mediaTimeoutMs: number;
   /** Tells main. */
   readonly tell: (event: MediaEvent) => void;
-  readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 interface Playing {
@@ -66,19 +58,13 @@ const mixed = new Int16Array(FRAME_SAMPLES);
 const source = new Int16Array(FRAME_SAMPLES);
 const codes = new Uint8Array(FRAME_SAMPLES);
 
-const beepPrompts: Record<G711Codec, SharedPrompt> = (() => {
-  const { pcm } = beep();
-  const prompt = (codec: G711Codec) => ({ codec, codes: encodeG711(codec, pcm), endless: false });
-  return { PCMU: prompt('PCMU'), PCMA: prompt('PCMA') };
-})();
-
 /** The media of one leg. A turn of 20 ms: read what came, hear it, say what is to be said. */
 export class Session {
   /** What the far end said in the last turn; the other side of a bridge reads it. */
   readonly heard = new Int16Array(FRAME_SAMPLES);
   heardKind: FrameKind = 'silence';
   readonly #surroundings: SessionSurroundings;
-  readonly #sockets: SocketPair;
+  readonly #farEnd: FarEnd;
   readonly #output = new RtpOutput();
   readonly #reception = new Reception();
   readonly #jitter = new JitterBuffer();
@@ -86,51 +72,34 @@ export class Session {
   readonly #digitOutput: DigitOutput;
   readonly #reports: RtcpReports;
   readonly #silence: SilenceWatch;
+  readonly #recordings: Recordings;
   #parameters: MediaParameters | null = null;
-  #lock: AddressLock | null = null;
-  #socketLocked = false;
-  #target: Endpoint | null = null;
-  #targetAllowed = false;
   #listening = false;
   #mediaStarted = false;
   #turn = 0;
   #nothingCame = false;
   #playing: Playing | null = null;
-  #recorder: Recorder | null = null;
-  /** Those whose files are not closed yet, too. */
-  readonly #recordings = new Set<Recorder>();
-  #beeping: Player | null = null;
   #peer: Session | null = null;
   #seat: Seat | null = null;
   #decode = decodeTable('PCMU');
 
   constructor(sockets: SocketPair, surroundings: SessionSurroundings) {
-    this.#sockets = sockets;
     this.#surroundings = surroundings;
+    this.#farEnd = new FarEnd(sockets, surroundings);
+    this.#farEnd.onReport = (bytes) => this.#hearReport(bytes);
     const { tell } = surroundings;
     this.#digitInput = this.#newDigitInput();
     this.#digitOutput = new DigitOutput((id) => tell({ type: 'digits-sent', id }));
     this.#reports = new RtcpReports(this.#output, this.#reception);
     this.#silence = new SilenceWatch(surroundings.mediaTimeoutMs, (ms) => tell({ type: 'media-silent', ms }));
-    sockets.rtcp.onMessage = (bytes, from) => this.#hearReport(bytes, from);
+    this.#recordings = new Recordings((id, outcome) => tell({ type: 'record-ended', id, ...outcome }));
   }
 
   configure(parameters: MediaParameters, now: number): void {
-    const before = this.#parameters;
     this.#parameters = parameters;
     this.#output.configure(parameters.codec, parameters.payloadType, parameters.ptimeMs);
     this.#decode = decodeTable(parameters.codec);
-    const named = { address: canonicalAddress(parameters.remoteAddress), port: parameters.remotePort };
-    const moved =
-      !before ||
-      before.remoteAddress !== parameters.remoteAddress ||
-      before.remotePort !== parameters.remotePort ||
-      before.learnAddress !== parameters.learnAddress;
-    if (moved) {
-      this.#lock = new AddressLock(named, parameters.learnAddress);
-      this.#sockets.rtp.unlock();
-      this.#socketLocked = false;
-      this.#target = null;
+    if (this.#farEnd.configure(parameters)) {
       // Somebody else, perhaps, who sends keys in another way.
       this.#digitInput.close();
       this.#digitInput = this.#newDigitInput();
@@ -147,14 +116,14 @@ export class Session {
     this.#say();
     this.#silence.tick(now);
     const report = this.#reports.due(now);
-    if (report) this.#sendReport(report);
+    if (report) this.#farEnd.sendReport(report);
   }
 
   /** The worker was held up for so many turns that it does not make up for: time goes on without sound. */
   skip(turns: number): void {
     for (let n = 0; n < turns; n++) {
       this.#output.skipFrame();
-      if (this.#recorder) this.#record(mixed.fill(0), null);
+      if (this.#recordings.any) this.#recordings.hear(mixed.fill(0), null);
     }
   }
 
@@ -169,15 +138,11 @@ export class Session {
   }
 
   record(request: RecordRequest): void {
-    this.#recorder?.end('stopped');
-    this.#beeping = request.beep ? new Player([beepPrompts[this.#output.codec]], 1) : null;
-    const recorder = new Recorder(request, (outcome) => this.#recordEnded(recorder, outcome));
-    this.#recorder = recorder;
-    this.#recordings.add(recorder);
+    this.#recordings.start(request, this.#output.codec);
   }
 
   stopRecord(id: number): void {
-    if (this.#recorder?.request.id === id) this.#recorder.end('stopped');
+    this.#recordings.stop(id);
   }
 
   sendDigits(request: DigitsToSend): void {
@@ -219,7 +184,7 @@ export class Session {
       packetsLost: this.#reception.lost,
       jitterMs: this.#reception.jitter / 8,
       roundTripMs: this.#reports.roundTripMs,
-      lockedTo: this.#lock?.locked ? formatEndpoint(this.#lock.locked) : null,
+      lockedTo: this.#farEnd.lockedTo,
     };
   }
 
@@ -229,22 +194,21 @@ export class Session {
     this.leave();
     this.#endPlay('stopped');
     this.#digitOutput.cancel(null);
-    this.#sendReport(this.#reports.goodbye(now));
-    this.#sockets.close();
+    this.#farEnd.sendReport(this.#reports.goodbye(now));
+    this.#farEnd.close();
     this.#digitInput.close();
-    this.#recorder?.end('stopped');
-    await Promise.all([...this.#recordings].map(({ closed }) => closed));
+    await this.#recordings.close();
   }
 
   // --- what comes in ---
 
   #read(now: number): void {
-    const { rtp } = this.#sockets;
+    const farEnd = this.#farEnd;
     // A steady stream has one packet a turn: asking whether there is a second would cost as much as reading the first.
-    const drain = this.#nothingCame || !this.#socketLocked || this.#turn % DRAIN_EVERY === 0;
+    const drain = this.#nothingCame || !farEnd.settled || this.#turn % DRAIN_EVERY === 0;
     let read = 0;
     for (;;) {
-      const length = rtp.receive();
+      const length = farEnd.receive();
       if (length === 0) break;
       read++;
       this.#take(length, now);
@@ -259,9 +223,9 @@ export class Session {
     if (!parameters || !reader.read(buffer, length)) return;
     const isEvent = reader.payloadType === parameters.telephoneEvent;
     if (!isEvent && reader.payloadType !== parameters.payloadType) return;
-    if (!this.#isFarEnd(now)) return;
-    if (parameters.direction === 'sendonly' || parameters.direction === 'inactive') return;
     const { ssrc, sequence, timestamp } = reader;
+    if (!this.#farEnd.isFrom(ssrc, sequence, now)) return;
+    if (parameters.direction === 'sendonly' || parameters.direction === 'inactive') return;
     const verdict = this.#reception.accept(ssrc, sequence, timestamp, Math.round(now * 8));
     if (verdict === 'refused' || verdict === 'duplicate') return;
     if (verdict === 'accepted-anew') {
@@ -278,25 +242,8 @@ export class Session {
       this.#jitter.insert(timestamp, buffer, reader.payloadStart, reader.payloadEnd, this.#decode);
   }
 
-  #isFarEnd(now: number): boolean {
-    if (this.#socketLocked) return true;
-    const { rtp } = this.#sockets;
-    const lock = this.#lock;
-    if (!lock) return false;
-    const from = rtp.source();
-    if (!this.#allows(from) || !lock.heard(from, reader.ssrc, reader.sequence, now)) return false;
-    this.#aim(from);
-    rtp.lock();
-    this.#socketLocked = true;
-    return true;
-  }
-
-  #allows(endpoint: Endpoint): boolean {
-    return this.#surroundings.policy.allows(endpoint, this.#parameters?.loopbackAllowed ?? false);
-  }
-
   #hear(): void {
-    const wanted = this.#digitInput.wantsAudio || this.#peer !== null || this.#seat !== null || this.#recorder !== null;
+    const wanted = this.#digitInput.wantsAudio || this.#peer !== null || this.#seat !== null || this.#recordings.any;
     if (wanted !== this.#listening) {
       this.#listening = wanted;
       this.#jitter.reset();
@@ -317,7 +264,7 @@ export class Session {
 
   #keyDown(digit: string): void {
     if (this.#playing?.bargeIn) this.#endPlay('barge-in');
-    if (!this.#beeping) this.#recorder?.keyDown(digit);
+    this.#recordings.keyDown(digit);
   }
 
   #keyUp(digit: string, durationMs: number, method: HeardMethod): void {
@@ -339,14 +286,14 @@ export class Session {
     const step = this.#digitOutput.step(parameters.telephoneEvent !== null);
     if (step.type === 'event') {
       const packet = this.#output.eventPacket(parameters.telephoneEvent!, step.first, step.packet);
-      this.#send(packet, packet.length);
-      if (this.#recorder) this.#record(this.heard, mixed.fill(0));
+      this.#farEnd.send(packet, packet.length);
+      if (this.#recordings.any) this.#recordings.hear(this.heard, null);
       return;
     }
     this.#sayFrame();
-    if (this.#recorder) this.#recordBoth();
+    if (this.#recordings.any) this.#record();
     const length = this.#output.endFrame();
-    if (length > 0) this.#send(this.#output.packet, length);
+    if (length > 0) this.#farEnd.send(this.#output.packet, length);
   }
 
   /** Fills the frame at the output's `payloadAt`. A prompt alone is copied as it is; what sounds together is mixed. */
@@ -384,10 +331,8 @@ export class Session {
 
   #nextEncoded(): Player | null {
     const playing = this.#playing;
-    if (this.#beeping) {
-      if (!this.#beeping.ended) return this.#beeping;
-      this.#beeping = null;
-    }
+    const beep = this.#recordings.any ? this.#recordings.beep : null;
+    if (beep) return beep;
     if (!playing) return null;
     if (!playing.started) {
       playing.started = true;
@@ -403,27 +348,7 @@ export class Session {
   /** On hold prompts go on as if they were heard: a scenario does not wait for a far end that does not listen. */
   #turnWithoutSending(): void {
     if (this.#parameters) this.#nextEncoded()?.fill(codes, 0, this.#output.codec);
-    if (this.#recorder) this.#record(this.heard, null);
-  }
-
-  #send(packet: Uint8Array, length: number): void {
-    if (!this.#socketLocked) {
-      if (!this.#lock) return;
-      this.#aim(this.#lock.target());
-    }
-    if (this.#targetAllowed) this.#sockets.rtp.send(packet, length);
-  }
-
-  #aim(target: Endpoint): void {
-    if (this.#target && sameEndpoint(this.#target, target)) return;
-    this.#target = target;
-    this.#targetAllowed = this.#allows(target);
-    if (this.#targetAllowed) this.#sockets.rtp.target(target);
-    else
-      this.#surroundings.warn('Media may not be sent where the SDP says', {
-        address: target.address,
-        port: target.port,
-      });
+    if (this.#recordings.any) this.#recordings.hear(this.heard, null);
   }
 
   #endPlay(reason: 'end' | 'barge-in' | 'stopped'): void {
@@ -433,49 +358,18 @@ export class Session {
     this.#surroundings.tell({ type: 'play-ended', id: playing.id, reason, playedMs: playing.player.playedMs });
   }
 
-  // --- recording ---
-
-  #recordBoth(): void {
+  /** Of both directions: what was said is what the packet holds. */
+  #record(): void {
     const { packet, payloadAt } = this.#output;
-    if (!this.#recorder!.request.both) return this.#record(this.heard, null);
     for (let n = 0; n < FRAME_SAMPLES; n++) source[n] = this.#decode[packet[payloadAt + n]!]!;
-    this.#record(this.heard, source);
+    this.#recordings.hear(this.heard, source);
   }
 
-  #record(heard: Int16Array, said: Int16Array | null): void {
-    if (this.#beeping) return;
-    this.#recorder!.hear(heard, this.#recorder!.request.both ? said : null);
-  }
-
-  #recordEnded(recorder: Recorder, outcome: RecordOutcome): void {
-    this.#recordings.delete(recorder);
-    if (this.#recorder === recorder) this.#recorder = null;
-    this.#surroundings.tell({ type: 'record-ended', id: recorder.request.id, ...outcome });
-  }
-
-  // --- reports ---
-
-  #hearReport(bytes: Uint8Array, from: Endpoint): void {
-    const far =
-      this.#lock?.locked ??
-      (this.#parameters && { address: canonicalAddress(this.#parameters.remoteAddress), port: 0 });
-    if (far?.address !== from.address) return;
+  #hearReport(bytes: Uint8Array): void {
     try {
       this.#reports.receive(bytes, unixNow());
     } catch {
       // Broken reports are the far end's business; media goes on without them.
     }
-  }
-
-  #sendReport(report: Uint8Array): void {
-    const target =
-      this.#lock?.locked ??
-      (this.#parameters && {
-        address: canonicalAddress(this.#parameters.remoteAddress),
-        port: this.#parameters.remotePort,
-      });
-    if (!target || target.port >= 65_535) return;
-    const control = { address: target.address, port: target.port + 1 };
-    if (this.#allows(control)) this.#sockets.rtcp.send(report, control);
   }
 }
