@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { messageOf } from '@callwright/kernel';
 import { Conferences } from './conferences.js';
-import { engineStopped, noPorts } from './errors.js';
+import { engineStopped, noPorts } from '../errors.js';
 import type { MediaEngine, MediaLoad, MediaSession, OpenOptions } from './port.js';
 import { PortPool } from './port-pool.js';
 import { PromptCache } from './prompt-cache.js';

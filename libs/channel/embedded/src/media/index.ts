@@ -1,3 +1,2 @@
 export * from './engine.js';
-export * from './errors.js';
 export * from './port.js';

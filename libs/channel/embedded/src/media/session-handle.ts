@@ -1,7 +1,7 @@
 import { Topic, type Unsubscribe } from '@callwright/kernel';
 import type { PromptAudio } from '@callwright/channel-contract';
 import type { MediaEvent, MediaParameters, MediaSession, MediaStats, RecordRequest } from './port.js';
-import { notOneWorker } from './errors.js';
+import { notOneWorker } from '../errors.js';
 import type { Conferences } from './conferences.js';
 import type { PromptCache } from './prompt-cache.js';
 import type { WorkerThread } from './worker-thread.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '@callwright/kernel';
-import { noPorts, workerFailed } from './errors.js';
+import { noPorts, workerFailed } from '../errors.js';
 import type { MediaStats } from './port.js';
 import type { SessionHandle } from './session-handle.js';
 import { closeDescriptors } from './transport/raw-fd.js';

@@ -1,7 +1,7 @@
 import { bugError, resourceError } from '@callwright/kernel';
 
-/** Every code that the media engine throws, with what it means. */
-export const MEDIA_ENGINE_ERRORS = {
+/** Every code of this project, with the sentence that the reference page prints. Those of calls are the contract's. */
+export const EMBEDDED_ERRORS = {
   'media.no-ports':
     'Every RTP port of the configured range is taken; more calls fit when others end, or with a wider range.',
   'media.worker-failed': 'A media worker died or did not start; its calls are lost, and a new worker is started.',
