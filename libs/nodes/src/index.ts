@@ -2,5 +2,5 @@ export { openingAt, type Opening } from './business-hours/opening.js';
 export { scheduleSchema, type Schedule } from './business-hours/schedule.js';
 export { catalogue, nodeType } from './catalogue.js';
 export { NODE_ERRORS, type NodeErrorCode } from './errors.js';
-export { RESERVED_OUTCOMES } from './fields/outcomes.js';
+export { RESERVED_OUTCOMES } from '@callwright/scenario';
 export * from './node.js';

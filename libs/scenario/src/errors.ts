@@ -1,4 +1,5 @@
 import { inputError, type ErrorDetails } from '@callwright/kernel';
+import { FINDINGS } from './finding.js';
 
 /** Codes that this project throws. */
 export const SCENARIO_ERRORS = {
@@ -11,6 +12,10 @@ export const SCENARIO_ERRORS = {
   'scenario.node-id-taken': 'There is already a node with this id.',
   'scenario.bad-edit': 'The edit cannot be applied to this document.',
 } as const;
+/** What validation finds, with the sentence that the reference page prints; `FINDINGS` has the severities. */
+export const FINDING_ERRORS = Object.fromEntries(
+  Object.entries(FINDINGS).map(([code, [, meaning]]) => [code, meaning]),
+);
 export type ScenarioErrorCode = keyof typeof SCENARIO_ERRORS;
 
 export const scenarioError = (code: ScenarioErrorCode, message: string, details: ErrorDetails = {}, cause?: unknown) =>

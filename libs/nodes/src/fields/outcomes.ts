@@ -1,9 +1,7 @@
+import { RESERVED_OUTCOMES } from '@callwright/scenario';
 import { z } from 'zod';
 import { isKeySequence } from './keys.js';
 import { expression } from './text.js';
-
-/** Outcomes that the runtime or a node gives on its own; an author may not give them another meaning. */
-export const RESERVED_OUTCOMES = ['failed', 'no-input', 'no-match', 'otherwise'];
 
 const OUTCOME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u;
 

@@ -5,7 +5,7 @@ import type { ScenarioNode } from '../reading.js';
 import type { JsonObject } from '@callwright/kernel';
 
 /** Names that a configuration may not give to an outcome of its own. */
-export const RESERVED_OUTCOMES: ReadonlySet<string> = new Set(['failed', 'no-input', 'no-match', 'otherwise']);
+export const RESERVED_OUTCOMES: readonly string[] = ['failed', 'no-input', 'no-match', 'otherwise'];
 
 export interface CheckedNode {
   readonly node: ScenarioNode;
@@ -66,6 +66,6 @@ function reservedOutcomes(input: JsonObject): { path: Path; name: string }[] {
       named.push([['cases', place, 'outcome'], (one as JsonObject | null)?.['outcome']]),
     );
   return named.flatMap(([path, name]) =>
-    typeof name === 'string' && RESERVED_OUTCOMES.has(name) ? [{ path, name }] : [],
+    typeof name === 'string' && RESERVED_OUTCOMES.includes(name) ? [{ path, name }] : [],
   );
 }
