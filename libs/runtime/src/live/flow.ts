@@ -164,8 +164,8 @@ export class Flow implements FlowHost {
     this.#visit = null;
     this.#tellLeft(visit, done.outcome, done.output, done.assign);
     if (done.outcome === FAILED && !visit.node.wired.has(FAILED)) {
-      const { code, message } = visit.error ?? nodeFailed(null);
-      this.#fault = visit.error;
+      this.#fault = visit.error ?? nodeFailed(null);
+      const { code, message } = this.#fault;
       this.#run.log.tell({ name: 'run.failed', node: visit.name, code, message });
     } else if (done.outcome !== null && !visit.node.wired.has(done.outcome)) {
       this.#run.log.tell({
