@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { EmbeddedTelephony } from '@callwright/channel-embedded';
 import { AddressPolicy } from '../platform/egress/address-policy.js';
 import type { TelephonyFactory } from './telephony-factory.js';
@@ -12,6 +13,7 @@ export const createTelephony: TelephonyFactory = ({ config, host, logger }) => {
     publicAddress: config.PUBLIC_ADDRESS,
     egressAllowed: (address) => addresses.allows(address, address),
     egressAllow: config.EGRESS_ALLOW,
+    journalPath: join(config.DATA_DIR, 'sip-sessions'),
     rtpPortMin: config.RTP_PORT_MIN,
     rtpPortMax: config.RTP_PORT_MAX,
     host,

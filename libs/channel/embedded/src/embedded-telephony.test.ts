@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { CallChannel, IncomingOffer } from '@callwright/channel-contract';
 import { cseqOf, DigestClient, Headers, NO_BODY, readAuthHeader, replyTo, type SipRequest } from '@callwright/sip';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EmbeddedTelephony } from './embedded-telephony.js';
+import { EmbeddedTelephony, type EmbeddedTelephonyOptions } from './embedded-telephony.js';
 import { passed, until } from './media/testing/wait.js';
 import { digestHash } from './sip/digest-hash.js';
 import { FakeMedia } from './testing/fake-media.js';
@@ -35,9 +37,7 @@ afterEach(async () => {
   expect(media.living).toBe(0);
 });
 
-const engine = (
-  more: { egressAllowed?: (address: string) => boolean; sipHost?: string; publicAddress?: string } = {},
-) =>
+const engine = (more: Partial<EmbeddedTelephonyOptions> = {}) =>
   new EmbeddedTelephony({
     sipHost: '127.0.0.1',
     sipPort: 0,
@@ -501,6 +501,37 @@ describe('capacity', () => {
     expect([channel.state, channel.cause, caller.state]).toEqual(['ended', 'interrupted', 'ended']);
     await until('who was not answered is refused', () => waiting.state === 'ended');
     expect(waiting.status).toBe(480);
+  });
+});
+
+describe('a crash', () => {
+  it('is followed by a goodbye in every session that was open, and in no other', async () => {
+    const journalPath = join(host.folder, 'sessions');
+    await telephony.stop();
+    telephony = engine({ journalPath });
+    await telephony.start();
+    const bob = await registered('bob');
+    const { channel, caller } = await answered();
+    await channel.dial({ ...LEG, to: 'phone:bob' }, never());
+    const over = await answered();
+    await over.channel.hangUp('normal');
+    await until('the file is written', () => readFileSync(journalPath, 'utf8').split('\n').length === 5);
+    // What a process leaves behind that is killed now.
+    const left = readFileSync(journalPath);
+    const [atBob] = bob.calls.values();
+    bob.received.length = 0;
+
+    const laterPath = join(host.folder, 'later');
+    writeFileSync(laterPath, left);
+    const next = engine({ journalPath: laterPath });
+    await next.start();
+    await until('both far ends heard it', () => caller.state === 'ended' && atBob!.state === 'ended');
+    expect(bob.received.map((message) => (message.kind === 'request' ? message.method : message.status))).toEqual([
+      'BYE',
+    ]);
+    await until('nothing is left', () => readFileSync(laterPath, 'utf8').split('\n').length === 5);
+    await next.stop();
+    await channel.hangUp('normal');
   });
 });
 

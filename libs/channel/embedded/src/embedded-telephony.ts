@@ -51,6 +51,8 @@ export interface EmbeddedTelephonyOptions {
   readonly workers?: number;
   /** CIDRs of `EGRESS_ALLOW`, which media workers judge by themselves. */
   readonly egressAllow?: readonly string[];
+  /** A file in which open sessions are kept: after a crash the next start says goodbye in them. */
+  readonly journalPath?: string;
   /** Another media side than our own. */
   readonly media?: MediaEngine;
   /** No media for so long ends a call, in ms. */
@@ -125,6 +127,7 @@ export class EmbeddedTelephony implements Telephony {
       refusesFor: () => this.#admission.refusesFor(),
       invited: (invite) => incoming.handle(invite),
       register: (transaction) => this.#registrar.handle(transaction),
+      journalPath: options.journalPath,
     });
     this.#trunks = new TrunkRegistrations({
       outbox: this.#userAgent.outbox,

@@ -87,6 +87,13 @@ export class Dialog {
     return this.#remoteTarget;
   }
 
+  /** Everything that it is made of, as it stands now. */
+  get parts(): DialogParts {
+    const { callId, localTag, remoteTag, local, remote, routeSet } = this;
+    const counters = { localCSeq: this.#localCSeq, remoteCSeq: this.#remoteCSeq, remoteTarget: this.#remoteTarget };
+    return { callId, localTag, remoteTag, local, remote, routeSet, ...counters };
+  }
+
   /** The next request within the dialog (RFC 3261 section 12.2.1.1), without Via and Contact, which the shell knows. */
   request(method: string): SipRequest {
     this.#localCSeq += 1;

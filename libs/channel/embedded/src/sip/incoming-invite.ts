@@ -5,6 +5,12 @@ import { Session } from './session.js';
 import type { ServerTransaction } from './transactions/server-transaction.js';
 import type { Flow } from './transport/flow.js';
 
+/** What the user agent wants to know of a session that comes. */
+export interface SessionLife {
+  readonly answered: (session: Session) => void;
+  readonly ended: (session: Session) => void;
+}
+
 export interface IncomingInviteHandlers {
   /** The caller gave up before the answer (CANCEL, or BYE in an early dialog). */
   readonly cancelled: () => void;
@@ -19,10 +25,12 @@ export class IncomingInvite {
   readonly session: Session;
   /** For whoever challenges the caller. */
   readonly transaction: ServerTransaction;
+  readonly #life: SessionLife;
   #handlers: IncomingInviteHandlers | null = null;
   #state: 'coming' | 'answered' | 'over' = 'coming';
 
-  private constructor(transaction: ServerTransaction, session: Session) {
+  private constructor(transaction: ServerTransaction, session: Session, life: SessionLife) {
+    this.#life = life;
     this.request = transaction.request;
     this.flow = transaction.flow;
     this.offer = sdpOf(this.request);
@@ -31,15 +39,11 @@ export class IncomingInvite {
     transaction.handlers = { cancelled: () => this.#giveUp(), failed: () => session.end('lost') };
   }
 
-  static async begin(
-    transaction: ServerTransaction,
-    outbox: Outbox,
-    onEnd: (session: Session) => void,
-  ): Promise<IncomingInvite> {
+  static async begin(transaction: ServerTransaction, outbox: Outbox, life: SessionLife): Promise<IncomingInvite> {
     const contact = await outbox.contact(transaction.flow);
     const dialog = Dialog.ofIncoming(transaction.request, transaction.toTag, 1 + Math.floor(Math.random() * 1000));
-    const session: Session = new Session(dialog, transaction.flow, contact, outbox, () => onEnd(session));
-    const invite = new IncomingInvite(transaction, session);
+    const session: Session = new Session(dialog, transaction.flow, contact, outbox, () => life.ended(session));
+    const invite = new IncomingInvite(transaction, session, life);
     // The CANCEL may have been quicker than we.
     if (transaction.cancelled) invite.#giveUp();
     return invite;
@@ -66,6 +70,7 @@ export class IncomingInvite {
   answer(body: Uint8Array, headers: readonly (readonly [string, string])[] = []): void {
     if (this.#state !== 'coming') return;
     this.#state = 'answered';
+    this.#life.answered(this.session);
     this.session.accept(this.transaction, body, this.offer === null, headers);
   }
 

@@ -84,8 +84,9 @@ export class Session {
     return this.#ended;
   }
 
-  get remoteAddress(): string {
-    return this.#flow.remoteAddress;
+  /** The way to the far end. */
+  get flow(): Flow {
+    return this.#flow;
   }
 
   get contact(): string {

@@ -1,4 +1,4 @@
-import type { Clock } from '@callwright/kernel';
+import { messageOf, type Clock } from '@callwright/kernel';
 import {
   answerSessionTimer,
   buildMessage,
@@ -19,7 +19,8 @@ import { IncomingInvite } from './incoming-invite.js';
 import { ALLOW, ALLOWED_METHODS, Outbox, USER_AGENT } from './outbox.js';
 import { OutgoingInvite, type OutgoingInviteHandlers, type OutgoingInviteOptions } from './outgoing-invite.js';
 import { hasForeignBody, SDP_TYPE } from './sdp-body.js';
-import type { Session } from './session.js';
+import { Session } from './session.js';
+import { SessionJournal, type JournalledSession } from './session-journal.js';
 import { TransactionLayer } from './transactions/layer.js';
 import type { ServerTransaction } from './transactions/server-transaction.js';
 import type { Flow, Network } from './transport/flow.js';
@@ -38,6 +39,8 @@ export interface UserAgentOptions {
   /** A new session is wanted; 100 is sent. */
   readonly invited: (invite: IncomingInvite) => void;
   readonly register: (transaction: ServerTransaction) => void;
+  /** A file in which open sessions are kept for the case of a crash. */
+  readonly journalPath?: string | undefined;
 }
 
 /** Extensions that a peer may require (RFC 3261 section 8.2.2.3). */
@@ -56,6 +59,7 @@ export class UserAgent {
   readonly #coming = new Map<string, IncomingInvite>();
   readonly #badReplies = new TokenBuckets(BAD_MESSAGE_REPLIES);
   readonly outbox: Outbox;
+  #journal: SessionJournal | null = null;
 
   constructor(options: UserAgentOptions) {
     this.#options = options;
@@ -83,7 +87,18 @@ export class UserAgent {
   }
 
   async start(): Promise<void> {
-    await this.#options.network.start((verdict, flow) => this.#receive(verdict, flow));
+    const { network, clock, journalPath, logger } = this.#options;
+    // Without it calls go as well; only a crash is noticed later by their far ends.
+    const opened =
+      journalPath === undefined
+        ? null
+        : await SessionJournal.open(journalPath, clock.now(), logger).catch((error: unknown) => {
+            logger.warn('The journal of sessions cannot be opened.', { error: messageOf(error) });
+            return null;
+          });
+    this.#journal = opened?.journal ?? null;
+    await network.start((verdict, flow) => this.#receive(verdict, flow));
+    if (opened) await this.#endLeft(opened.left);
   }
 
   /** Closes the sockets; what is open is forgotten. Say goodbye first. */
@@ -92,6 +107,8 @@ export class UserAgent {
     this.#sessions.clear();
     this.#coming.clear();
     await this.#options.network.stop();
+    await this.#journal?.close();
+    this.#journal = null;
   }
 
   invite(options: OutgoingInviteOptions, handlers: OutgoingInviteHandlers): OutgoingInvite {
@@ -181,9 +198,12 @@ export class UserAgent {
   }
 
   async #begin(transaction: ServerTransaction): Promise<void> {
-    const invite = await IncomingInvite.begin(transaction, this.outbox, (session) => {
-      this.#sessions.delete(session.dialog.id);
-      this.#coming.delete(session.dialog.id);
+    const invite = await IncomingInvite.begin(transaction, this.outbox, {
+      answered: (session) => this.#remember(session),
+      ended: (session) => {
+        this.#coming.delete(session.dialog.id);
+        this.#forget(session);
+      },
     });
     if (invite.over) return;
     const { id } = invite.session.dialog;
@@ -207,7 +227,32 @@ export class UserAgent {
 
   #keep(session: Session): () => void {
     this.#sessions.set(session.dialog.id, session);
-    return () => this.#sessions.delete(session.dialog.id);
+    this.#remember(session);
+    return () => this.#forget(session);
+  }
+
+  #remember(session: Session): void {
+    const { dialog, flow } = session;
+    const place = { transport: flow.transport, address: flow.remoteAddress, port: flow.remotePort };
+    this.#journal?.began({ dialog, ...place }, this.#options.clock.now());
+  }
+
+  #forget(session: Session): void {
+    this.#sessions.delete(session.dialog.id);
+    this.#journal?.ended(session.dialog.id);
+  }
+
+  /** Says goodbye in sessions that the process before this one left open. */
+  async #endLeft(left: readonly JournalledSession[]): Promise<void> {
+    for (const { dialog, address, port } of left) {
+      // A connection of then is gone: the contact says how a new one is made.
+      const flow = this.#options.network.flowTo({ transport: 'udp', address, port });
+      let unregister: () => void = () => undefined;
+      const session = new Session(dialog, flow, await this.outbox.contact(flow), this.outbox, () => unregister());
+      unregister = this.#keep(session);
+      session.hangUp();
+    }
+    if (left.length > 0) this.#options.logger.info('Sessions of before were ended.', { sessions: left.length });
   }
 }
 

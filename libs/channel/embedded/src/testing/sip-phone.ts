@@ -354,19 +354,20 @@ export class PhoneCall implements FarEnd {
 
   /** A request of the far end within this call. */
   take(request: SipRequest): void {
+    const agree = (status = 200) => this.#phone.send(replyTo(request, status), topViaOf(request).port ?? 5060);
     switch (request.method) {
       case 'ACK':
         return;
       case 'BYE':
-        this.#phone.send(replyTo(request, 200));
+        agree();
         return this.#end();
       case 'CANCEL':
-        this.#phone.send(replyTo(request, 200));
+        agree();
         if (this.#incoming && this.state !== 'answered') this.#reply(this.#incoming, 487);
         return this.#end();
       case 'MESSAGE':
         if (!this.#refusesMessages) this.messages.push(decodeUtf8(request.body));
-        return this.#phone.send(replyTo(request, this.#refusesMessages ? 603 : 200));
+        return agree(this.#refusesMessages ? 603 : 200);
       case 'INVITE': {
         const theirs = /a=(sendonly|recvonly|inactive)/.exec(decodeUtf8(request.body))?.[1] ?? 'sendrecv';
         this.#direction = theirs === 'sendonly' ? 'recvonly' : theirs === 'recvonly' ? 'sendonly' : theirs;
@@ -375,7 +376,7 @@ export class PhoneCall implements FarEnd {
         return this.#reply(request, 200, this.#sdp());
       }
       default:
-        this.#phone.send(replyTo(request, 200));
+        agree();
     }
   }
 
