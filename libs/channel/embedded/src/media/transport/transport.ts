@@ -5,7 +5,7 @@ export interface MediaTransport {
   readonly kind: 'raw-fd' | 'dgram';
   /** The datagram that `receive` gave last; overwritten by the next. */
   readonly buffer: Uint8Array;
-  /** Binds RTP to `port` and RTCP to the next (0: any two). Rejects with `PortTaken` when one of them is taken. */
+  /** Binds RTP to `port` and RTCP to the next (0: any two, never to be unlocked: see connect(2)). Rejects with `PortTaken` when one of them is taken. */
   open(address: string, port: number): Promise<SocketPair>;
   /** Hands over the RTCP that has come to whom it is for. Call it every sub-tick. */
   pollControl(): void;

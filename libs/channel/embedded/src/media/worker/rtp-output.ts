@@ -76,9 +76,9 @@ export class RtpOutput {
     return length;
   }
 
-  /** A frame in which nothing is sent. The next packet begins a talk spurt (RFC 3551 section 4.1). */
-  skipFrame(): void {
-    this.timestamp = (this.timestamp + FRAME_SAMPLES) >>> 0;
+  /** Frames in which nothing is sent. The next packet begins a talk spurt (RFC 3551 section 4.1). */
+  skipFrames(count: number): void {
+    this.timestamp = (this.timestamp + count * FRAME_SAMPLES) >>> 0;
     this.#frames = 0;
     this.#marker = true;
   }

@@ -27,6 +27,8 @@ import { unixNow } from './time.js';
 const MAX_READ = 256;
 /** Every so many turns it is made sure that nothing waits behind the packet that was read. */
 const DRAIN_EVERY = 4;
+/** A recording is filled up with silence when the machine slept, but not with hours of it. */
+const MAX_SILENT_TURNS = 3000;
 /** A key of one side of a bridge is pressed again for the other side for so long after. */
 const RELAY_GAP_MS = 60;
 
@@ -121,10 +123,9 @@ export class Session {
 
   /** The worker was held up for so many turns that it does not make up for: time goes on without sound. */
   skip(turns: number): void {
-    for (let n = 0; n < turns; n++) {
-      this.#output.skipFrame();
-      if (this.#recordings.any) this.#recordings.hear(mixed.fill(0), null);
-    }
+    this.#output.skipFrames(turns);
+    if (!this.#recordings.any) return;
+    for (let n = Math.min(turns, MAX_SILENT_TURNS); n > 0; n--) this.#recordings.hear(mixed.fill(0), null);
   }
 
   play(request: { id: number; parts: readonly SharedPrompt[]; loop: number; bargeIn: boolean }): void {
@@ -279,7 +280,7 @@ export class Session {
     const parameters = this.#parameters;
     const maySend = parameters !== null && (parameters.direction === 'sendrecv' || parameters.direction === 'sendonly');
     if (!maySend) {
-      this.#output.skipFrame();
+      this.#output.skipFrames(1);
       this.#turnWithoutSending();
       return;
     }
