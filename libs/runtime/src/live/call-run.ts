@@ -7,15 +7,16 @@ import {
   type EndedBy,
 } from '@callwright/channel-contract';
 import type { CallerNeed } from '@callwright/nodes';
-import type { CompiledNode, CompiledScenario } from '../compile/compile.js';
+import type { CompiledScenario } from '../compile/compile.js';
 import { stopped } from '../errors.js';
 import { EventLog } from '../log/event-log.js';
-import { Mask, MASK } from '../log/mask.js';
 import { RUN_LIMITS } from '../limits.js';
 import type { CallCommand, Run, RunOptions, RunResult, ScenarioShelf } from '../run.js';
 import { Commands } from './commands.js';
 import { Flow, type Visit } from './flow.js';
 import { randomOf } from './random.js';
+import { Secrets } from './secrets.js';
+import { StepBudget } from './step-budget.js';
 
 interface Goodbye {
   readonly cause: CallCause;
@@ -28,7 +29,7 @@ export class CallRun implements Run {
   readonly services: RunOptions<CompiledScenario>['services'];
   readonly scenarios: ScenarioShelf<CompiledScenario> | undefined;
   readonly clock: Clock;
-  readonly mask = new Mask();
+  readonly secrets: Secrets;
   readonly log: EventLog;
   readonly random: () => number;
   readonly ended: Promise<RunResult>;
@@ -36,6 +37,7 @@ export class CallRun implements Run {
   readonly #commands: Commands;
   readonly #path: string[] = [];
   readonly #flows: Flow[] = [];
+  readonly #budget = new StepBudget();
   /** Which node's prompt a leg hears. */
   readonly #prompts = new Map<string, string>();
   readonly #startedAt: number;
@@ -45,7 +47,6 @@ export class CallRun implements Run {
   #release = () => {};
   #answeredAt: number | null = null;
   #begun = false;
-  #mayHoldSecrets: boolean;
   #goodbye: Goodbye | null = null;
   /** Begun when the caller's leg has ended, or we end the call. */
   #ending: Promise<void> | null = null;
@@ -53,8 +54,6 @@ export class CallRun implements Run {
   #finishing = false;
   #cancelAfterCall = () => {};
   #stopping = false;
-  #steps = 0;
-  #hurried = 0;
 
   constructor({
     channel,
@@ -72,11 +71,11 @@ export class CallRun implements Run {
     this.clock = services.clock;
     this.random = randomOf(channel.id);
     this.#startedAt = this.clock.now();
-    this.#mayHoldSecrets = scenario.mayHoldSecrets;
+    this.secrets = new Secrets(scenario.mayHoldSecrets);
     this.log = new EventLog({
       envelope: { callId: channel.id, scenarioId, version },
       clock: this.clock,
-      mask: this.mask,
+      mask: this.secrets.mask,
       onEvent,
     });
     let resolveEnded: (result: RunResult) => void = () => {};
@@ -108,7 +107,7 @@ export class CallRun implements Run {
   }
 
   get variables(): JsonObject {
-    return this.mask.value(this.#flow.data.vars) as JsonObject;
+    return this.secrets.mask.value(this.#flow.data.vars) as JsonObject;
   }
 
   command(command: CallCommand, by: string): Promise<void> {
@@ -173,39 +172,20 @@ export class CallRun implements Run {
   /** Whether one more node may be entered; if not, the run ends. */
   spend(): boolean {
     if (this.#finishing) return false;
-    this.#steps += 1;
-    if (this.#steps <= RUN_LIMITS.steps && this.#hurried <= RUN_LIMITS.hurriedSteps) return true;
-    const message =
-      this.#steps > RUN_LIMITS.steps
-        ? `More than ${RUN_LIMITS.steps} nodes.`
-        : `More than ${RUN_LIMITS.hurriedSteps} nodes in a row that wait for nothing.`;
+    const message = this.#budget.spend();
+    if (message === null) return true;
     this.log.tell({ name: 'log.written', level: 'error', message });
     void this.#finish('step-budget', false);
     return false;
   }
 
   waited(durationMs: number): void {
-    this.#hurried = durationMs < RUN_LIMITS.hurryMs ? this.#hurried + 1 : 0;
-  }
-
-  /** Digits that a node gives, where they may be secret. */
-  hideDigits({ definition }: CompiledNode, config: JsonObject | null, output: JsonObject): void {
-    const { digits } = output;
-    if (typeof digits !== 'string') return;
-    const secret = definition.collectsDigits ? config?.['secret'] === true : this.#mayHoldSecrets && digits.length > 2;
-    if (secret) this.mask.add(digits);
-  }
-
-  /** What a node is told to do. A recording's name stays for ever, so that no secret may be in it. */
-  hideInName({ definition }: CompiledNode, config: JsonObject): JsonObject {
-    const { name } = config;
-    if (definition.type !== 'record' || typeof name !== 'string') return config;
-    return { ...config, name: this.mask.text(name).replaceAll(MASK, 'xxx') };
+    this.#budget.took(durationMs);
   }
 
   /** Runs a subflow: while it does, its visits are where the call stands. */
   async within<T>(flow: Flow, work: () => Promise<T>): Promise<T> {
-    this.#mayHoldSecrets ||= flow.scenario.mayHoldSecrets;
+    this.secrets.expect(flow.scenario.mayHoldSecrets);
     this.#flows.push(flow);
     try {
       return await work();
@@ -240,7 +220,7 @@ export class CallRun implements Run {
         this.#hangUp();
         return;
       case 'digit.received':
-        this.log.tell({ ...event, digit: this.#isHidden(event.leg) ? null : event.digit });
+        this.log.tell({ ...event, digit: this.#hides(event.leg) ? null : event.digit });
         return;
       case 'prompt.started':
         this.#prompts.set(event.leg, this.node ?? '');
@@ -289,15 +269,8 @@ export class CallRun implements Run {
     return this.#commands.asked(recording) ? null : this.node;
   }
 
-  /** A digit is shown when it cannot belong to a secret: nobody collects secrets here, or a node takes it that does not. */
-  #isHidden(leg: string): boolean {
-    if (!this.#mayHoldSecrets || leg !== this.channel.caller.name) return false;
-    const visit = this.#visit;
-    return !(
-      visit?.node.definition.collectsDigits === true &&
-      visit.config !== null &&
-      visit.config['secret'] !== true
-    );
+  #hides(leg: string): boolean {
+    return leg === this.channel.caller.name && this.secrets.hidesDigits(this.#visit);
   }
 
   #isAnswered(): boolean {
@@ -352,6 +325,11 @@ export class CallRun implements Run {
     this.log.tell({ name: 'run.ended', node, reason: over });
     this.#unsubscribe();
     const { steps } = this.#flow.data;
-    this.#resolveEnded({ reason: over, node, steps: this.mask.value(steps) as JsonObject, variables: this.variables });
+    this.#resolveEnded({
+      reason: over,
+      node,
+      steps: this.secrets.mask.value(steps) as JsonObject,
+      variables: this.variables,
+    });
   }
 }

@@ -222,7 +222,7 @@ export class Flow implements FlowHost {
     const tellMissing = () => missing.splice(0).forEach((line) => this.#log(visit, 'warn', line));
     try {
       const config = node.reading.fixed ?? (await evaluateConfiguration(node, scope(visit.enteredAt), evaluator));
-      visit.config = this.#run.hideInName(node, config);
+      visit.config = this.#run.secrets.fitForNames(node, config);
     } finally {
       if (this.#visit === visit) this.#tellEntered(visit, visit.config ?? node.node.input);
       tellMissing();
@@ -259,8 +259,8 @@ export class Flow implements FlowHost {
 
   #done({ node, config }: Visit, result: NodeResult): NodeDone {
     const output: JsonObject = deepFreeze(result.output ?? {});
-    for (const secret of result.secrets ?? []) this.#run.mask.add(secret);
-    this.#run.hideDigits(node, config, output);
+    for (const secret of result.secrets ?? []) this.#run.secrets.mask.add(secret);
+    this.#run.secrets.learn(node, config, output);
     const outcome =
       result.outcome !== null && !node.wired.has(result.outcome)
         ? (node.definition.givenAs?.[result.outcome] ?? result.outcome)
