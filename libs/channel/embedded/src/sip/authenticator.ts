@@ -66,7 +66,10 @@ export class Authenticator {
       stale,
       ...(knowsMd5Alone ? { algorithms: ['MD5'] } : {}),
     });
-    transaction.reply(401, { headers: values.map((value) => ['WWW-Authenticate', value] as const) });
+    const options = { headers: values.map((value) => ['WWW-Authenticate', value] as const) };
+    // A challenge to an INVITE is repeated until its ACK comes, for the 100 before it has silenced the caller.
+    if (transaction.request.method === 'INVITE') transaction.reply(401, options);
+    else transaction.replyAndForget(401, options);
     return null;
   }
 

@@ -302,6 +302,28 @@ describe('what is refused before anybody looks at the call', () => {
     expect(refusal?.headers.get('Min-SE')).toBe('90');
   });
 
+  it('a flood is told once for each call, and is not answered on and on to a source that may be forged', async () => {
+    const { link, ann, bob, times } = await pair();
+    bob.onInvite = (invite) => invite.reject(404);
+    ann.call(bob);
+    await link.pass(100);
+    const invite = link.sent[0]!.message as SipRequest;
+    const carol = link.host('192.0.2.3');
+    for (let n = 0; n < 1000; n++) {
+      const headers = invite.headers
+        .clone()
+        .set('Call-ID', `flood-${n}`)
+        .set('Via', `SIP/2.0/UDP 192.0.2.3;branch=z9hG4bKflood${n}`);
+      carol.send({ ...invite, headers }, bob.host.address);
+    }
+    await link.pass(100);
+    expect(times('404 INVITE')).toHaveLength(1001);
+    expect(bob.agent.size.servers).toBeLessThanOrEqual(201);
+    await link.pass(60_000);
+    expect(times('404 INVITE').length).toBeLessThanOrEqual(1001 + 200 * 10);
+    expect(bob.agent.size).toEqual(NOTHING);
+  });
+
   it('an extension that we do not have (420)', async () => {
     const { link, ann, bob } = await pair();
     ann.call(bob, { headers: [['Require', '100rel, timer']] });

@@ -174,8 +174,8 @@ export class UserAgent {
 
   #asked(transaction: ServerTransaction): void {
     const retryAfter = this.#options.refusesFor();
-    if (retryAfter !== null) return transaction.reply(503, { headers: [['Retry-After', String(retryAfter)]] });
-    transaction.reply(200, {
+    if (retryAfter !== null) return transaction.replyAndForget(503, { headers: [['Retry-After', String(retryAfter)]] });
+    transaction.replyAndForget(200, {
       headers: [
         ['Allow', ALLOW],
         ['Accept', SDP_TYPE],

@@ -26,6 +26,8 @@ export interface TransactionUser {
 
 /** Above this nothing new is taken: a flood costs memory up to here and no further. */
 const MOST_SERVER_TRANSACTIONS = 100_000;
+/** Refusals of one source that wait for their ACK. A source that never sends one is forged or floods: it is told once and no more. */
+const MOST_UNACKNOWLEDGED = 200;
 
 /** Finds the transaction of each message (RFC 3261 section 17): repetitions end here and go no further. */
 export class TransactionLayer {
@@ -36,6 +38,7 @@ export class TransactionLayer {
   readonly #clients = new Map<string, ClientTransaction>();
   /** INVITEs that were not refused, by what they would share with a copy that took another path. */
   readonly #merges = new Map<string, ServerTransaction>();
+  readonly #unacknowledged = new Unacknowledged();
 
   constructor(clock: Clock, user: TransactionUser, timers: TimerValues = RFC_TIMERS) {
     this.#clock = clock;
@@ -58,17 +61,24 @@ export class TransactionLayer {
     const key = `${flow.transport}|${serverKey(request)}`;
     const known = this.#servers.get(key);
     if (request.method === 'ACK') {
-      if (known) known.acknowledged();
+      if (known) {
+        known.acknowledged();
+        this.#unacknowledged.remove(known);
+      }
       return this.#user.ack(request);
     }
     if (known) return known.repeated();
     if (this.#servers.size >= MOST_SERVER_TRANSACTIONS) return this.#user.overloaded(request, flow);
 
     const merge = request.method === 'INVITE' && toTagOf(request) === null ? mergeKey(request) : null;
-    const transaction = new ServerTransaction(request, flow, this.#clock, this.#timers, {
-      refused: () => this.#forget(merge, transaction),
+    const transaction: ServerTransaction = new ServerTransaction(request, flow, this.#clock, this.#timers, {
+      refused: () => {
+        this.#forget(merge, transaction);
+        return request.method !== 'INVITE' || this.#unacknowledged.add(transaction);
+      },
       ended: () => {
         this.#servers.delete(key);
+        this.#unacknowledged.remove(transaction);
         this.#forget(merge, transaction);
       },
     });
@@ -109,5 +119,29 @@ export class TransactionLayer {
   /** Forgets everything; nothing is told. */
   stop(): void {
     for (const transaction of [...this.#servers.values(), ...this.#clients.values()]) transaction.abandon();
+  }
+}
+
+/** Refusals that wait for their ACK, counted for each source. */
+class Unacknowledged {
+  readonly #waiting = new Set<ServerTransaction>();
+  readonly #perSource = new Map<string, number>();
+
+  /** False when the source has too many already. */
+  add(transaction: ServerTransaction): boolean {
+    const source = transaction.flow.remoteAddress;
+    const count = this.#perSource.get(source) ?? 0;
+    if (count >= MOST_UNACKNOWLEDGED) return false;
+    this.#waiting.add(transaction);
+    this.#perSource.set(source, count + 1);
+    return true;
+  }
+
+  remove(transaction: ServerTransaction): void {
+    if (!this.#waiting.delete(transaction)) return;
+    const source = transaction.flow.remoteAddress;
+    const left = (this.#perSource.get(source) ?? 1) - 1;
+    if (left > 0) this.#perSource.set(source, left);
+    else this.#perSource.delete(source);
   }
 }

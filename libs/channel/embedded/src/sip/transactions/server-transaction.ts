@@ -25,7 +25,8 @@ export interface InviteServerHandlers {
 
 /** What the layer wants to know. */
 export interface ServerTransactionLife {
-  readonly refused: () => void;
+  /** Whether the refusal is to be repeated until its ACK comes. */
+  readonly refused: () => boolean;
   readonly ended: () => void;
 }
 
@@ -80,13 +81,21 @@ export class ServerTransaction {
     this.send(replyTo(this.request, status, { toTag: this.toTag, ...options }));
   }
 
+  /**
+   * Gives a response and forgets the request (RFC 3261 section 8.2.7): for what is answered the same every time, so that it costs no memory.
+   */
+  replyAndForget(status: number, options: ReplyOptions = {}): void {
+    this.#bytes = buildMessage(replyTo(this.request, status, { toTag: this.toTag, ...options }));
+    this.#sendOnce();
+  }
+
   /** Gives a response. After a final one only the same 2xx may be given again, which then is sent again. */
   send(response: SipResponse): void {
     if (this.#final && response.status >= 300) return;
     this.#bytes = buildMessage(response);
     this.#final = response.status >= 200;
     const event = response.status < 200 ? 'provisional' : response.status < 300 ? 'success' : 'failure';
-    if (response.status >= 300) this.#life.refused();
+    if (response.status >= 300 && !this.#life.refused()) return this.#sendOnce();
     this.#do(this.#machine.on(event, this.#clock.now()));
   }
 
@@ -102,6 +111,12 @@ export class ServerTransaction {
   abandon(): void {
     this.#timer.clear();
     this.#life.ended();
+  }
+
+  #sendOnce(): void {
+    this.#final = true;
+    if (this.#bytes) this.#replyFlow.send(this.#bytes);
+    this.abandon();
   }
 
   #do(actions: readonly TransactionAction[]): void {
