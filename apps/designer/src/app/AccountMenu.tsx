@@ -30,7 +30,7 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={212}>
       <Menu.Target>
-        <UnstyledButton className={classes.account} aria-label={`Account of ${name}`}>
+        <UnstyledButton className={classes.account}>
           <span className={classes.initial} aria-hidden>
             {name.slice(0, 1).toUpperCase()}
           </span>

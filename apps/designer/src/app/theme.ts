@@ -61,11 +61,20 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   components: {
     Modal: {
-      defaultProps: { lockScroll: false, centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 } },
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35, blur: 2 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       classNames: { title: 'dialog-title' },
     },
     Drawer: {
-      defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: {
+        lockScroll: false,
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       classNames: { title: 'dialog-title' },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },

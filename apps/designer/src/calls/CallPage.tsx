@@ -5,6 +5,7 @@ import { IconArrowLeft, IconPhoneOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { post } from '../api/client.js';
+import { withPlaces } from '../editor/model/layout.js';
 import { queries, useMay } from '../api/queries.js';
 import type { Call } from '../api/types.js';
 import { formatDateTime, formatDuration } from '../app/format.js';
@@ -146,7 +147,12 @@ function Drawing({
     ...queries.scenario(call.scenarioId ?? ''),
     enabled: call.scenarioId !== null && call.version === null,
   });
-  const document = version.data?.document ?? draft.data?.document;
+  const stored = version.data?.document ?? draft.data?.document;
+  const { data: document } = useQuery({
+    queryKey: ['arranged', call.scenarioId, call.version, stored?.id],
+    queryFn: () => withPlaces(stored!),
+    enabled: stored !== undefined,
+  });
   const trace = useMemo(() => (document ? traceOf(events, document) : null), [events, document]);
   if (!document || !trace) return null;
   return (

@@ -21,6 +21,8 @@ import { createFlowView } from '../editor/model/flow.js';
 const nodeTypes: NodeTypes = { step: StepCard, end: EndMark };
 const edgeTypes: EdgeTypes = { outcome: Wire };
 
+const FIT = { padding: 0.15, maxZoom: 0.9 };
+
 /** The version that a call ran, with its path. Nothing can be changed here. */
 export function PathDrawing({
   document,
@@ -38,6 +40,12 @@ export function PathDrawing({
   useEffect(() => {
     if (shown !== null) void flow.fitView({ nodes: [{ id: shown }], duration: 300, maxZoom: 1, padding: 1 });
   }, [flow, shown]);
+  // The path is what is looked at; a call that goes on takes the view along.
+  const passed = [...trace.nodes].join();
+  useEffect(() => {
+    const ids = passed === '' ? [] : passed.split(',').map((id) => ({ id }));
+    void flow.fitView({ ...FIT, ...(ids.length > 0 ? { nodes: ids } : {}), duration: 200 });
+  }, [flow, passed]);
   return (
     <TraceContext value={trace}>
       <div className={canvas.canvas} data-testid="call-path">
@@ -53,7 +61,7 @@ export function PathDrawing({
           elementsSelectable={false}
           minZoom={0.1}
           fitView
-          fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+          fitViewOptions={FIT}
           colorMode={scheme}
           proOptions={{ hideAttribution: true }}
         >

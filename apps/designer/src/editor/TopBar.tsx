@@ -80,6 +80,7 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
           </Tooltip>
           <Tooltip label={redoable === null ? 'Nothing to redo' : `Redo: ${redoable}`}>
             <ActionIcon
+              className={classes.redo}
               size="lg"
               onClick={redo}
               aria-disabled={redoable === null}

@@ -6,6 +6,7 @@ import { bufferWriter, readBuffer, type Buffered } from './buffer.js';
 import { createDraft, type DraftStore, type History } from './draft.js';
 import { Editor } from './Editor.js';
 import { metaOf, nameOf, type ScenarioDocument } from '@callwright/scenario';
+import { needsArranging, withPlaces } from './model/layout.js';
 import { sameJson } from './sameJson.js';
 
 /** A scenario that is open: the draft, what can be done to it, and how safe it is. */
@@ -34,7 +35,9 @@ export async function openDraft(id: string, mayEdit: boolean): Promise<OpenDraft
   const buffered = mayEdit ? await readBuffer(id).catch(() => undefined) : undefined;
   const { history, conflict } = join(stored, buffered);
 
-  const draft = createDraft(history);
+  // Somebody who may only read sees it arranged; somebody who edits gets that as a step of the history (below).
+  const document = mayEdit ? history.document : await withPlaces(history.document);
+  const draft = createDraft({ ...history, document });
   const save = createStore<SaveState>()(() => ({ kind: 'saved' }));
   const buffer = bufferWriter(id);
   let etag = stored.etag;
@@ -84,6 +87,7 @@ export async function openDraft(id: string, mayEdit: boolean): Promise<OpenDraft
   window.addEventListener('online', online);
 
   const editor = new Editor(draft, mayEdit);
+  if (mayEdit && needsArranging(history.document)) await editor.arrange();
   /** The other version becomes a step of the history: undo brings it back. */
   const goOnFrom = (theirs: Stored) => {
     etag = theirs.etag;

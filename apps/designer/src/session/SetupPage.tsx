@@ -36,7 +36,7 @@ export function SetupPage() {
       {token === '' ? (
         <Alert color="yellow" title="This address is not complete">
           Open the whole set-up link that the server printed when it started: it ends with <code>#</code> and a token.{' '}
-          <Anchor component={Link} to="/login" inherit>
+          <Anchor underline="always" component={Link} to="/login" inherit>
             Log in instead
           </Anchor>
         </Alert>

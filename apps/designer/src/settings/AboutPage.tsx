@@ -58,7 +58,10 @@ export function AboutPage() {
           </Sheet>
           <Text size="sm" c="dimmed" mt="lg">
             Open source under the Apache License 2.0. The API is described at{' '}
-            <Anchor href="/api/docs">/api/docs</Anchor>.
+            <Anchor underline="always" href="/api/docs">
+              /api/docs
+            </Anchor>
+            .
           </Text>
         </>
       )}

@@ -7,7 +7,7 @@ import classes from './EndMark.module.css';
 export const EndMark = memo(function EndMark({ data, selected }: NodeProps<EndNode>) {
   return (
     <div className={classes.end} data-selected={selected || undefined} data-testid={`node-${data.id}`}>
-      <Handle type="target" position={Position.Left} className={classes.target} aria-label="Into the end" />
+      <Handle role="img" type="target" position={Position.Left} className={classes.target} aria-label="Into the end" />
       End
     </div>
   );

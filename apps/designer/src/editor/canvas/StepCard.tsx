@@ -46,7 +46,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
           })}
         </div>
       )}
-      <Handle type="target" position={Position.Left} className={classes.target} aria-label={`Into ${id}`} />
+      <Handle role="img" type="target" position={Position.Left} className={classes.target} aria-label={`Into ${id}`} />
       <div className={classes.header}>
         <NodeIcon type={type} />
         <div className={classes.names}>
@@ -81,6 +81,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         </div>
       )}
       <Handle
+        role="img"
         type="source"
         position={Position.Bottom}
         id={FAILED}
@@ -116,6 +117,7 @@ function OutcomeRow({ node, outcome }: { node: string; outcome: OutcomeView }) {
     <div className={classes.outcome} data-state={state} title={hint}>
       <span className={classes.outcomeName}>{outcome.name}</span>
       <Handle
+        role="img"
         type="source"
         position={Position.Right}
         id={outcome.name}

@@ -102,11 +102,15 @@ function NodeField({ node, field, findings }: { node: ScenarioNode; field: Field
     <FieldControl
       field={field}
       value={node.input[field.name]}
-      error={own.map(({ message }) => message).join(' ') || null}
+      error={own.map((finding) => withoutPath(finding, field)).join(' ') || null}
       onChange={change}
     />
   );
 }
+
+/** Beside its own field, a finding need not say where it is. */
+const withoutPath = (finding: Finding, { name }: Field): string =>
+  finding.message.startsWith(`${name}: `) ? finding.message.slice(name.length + 2) : finding.message;
 
 function NodeMenu({ id }: { id: string }) {
   const editor = useEditor();

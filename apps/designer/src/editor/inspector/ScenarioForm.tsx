@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { Select, Stack, Text } from '@mantine/core';
+import { queries } from '../../api/queries.js';
 import type { Scenario } from '../../api/types.js';
 import { useDraft, useEditor } from '../EditorContext.js';
 import { errorPathOf, hangUpPathOf, initialOf, nodesOf, variablesOf } from '@callwright/scenario';
@@ -9,14 +11,16 @@ import classes from './Inspector.module.css';
 export function ScenarioForm({ scenario }: { scenario: Scenario }) {
   const editor = useEditor();
   const document = useDraft((draft) => draft.document);
+  const { data: versions } = useQuery(queries.versions(scenario.id));
+  const latest = versions?.[0]?.version ?? scenario.latestVersion;
   const nodes = [...nodesOf(document).values()].map(({ id, label }) => ({ value: id, label: label ?? id }));
   return (
     <>
       <div className={classes.section}>
         <h2 className={classes.title}>Scenario</h2>
         <Text size="sm" c="dimmed">
-          {scenario.latestVersion === null ? 'Not published yet.' : `Version ${scenario.latestVersion} is the latest.`}{' '}
-          Select a node to change it; drag from an outcome to wire it.
+          {latest === null ? 'Not published yet.' : `Version ${latest} is the latest.`} Select a node to change it; drag
+          from an outcome to wire it.
         </Text>
       </div>
       <fieldset

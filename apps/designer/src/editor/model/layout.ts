@@ -1,6 +1,6 @@
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import { edgeId, outcomesOf, stepHeight, STEP_WIDTH } from './flow.js';
-import { FAILED, initialOf, nodesOf, type CanvasPlace, type ScenarioDocument } from '@callwright/scenario';
+import { applyEdits, FAILED, initialOf, nodesOf, type CanvasPlace, type ScenarioDocument } from '@callwright/scenario';
 
 const GRID = 20;
 
@@ -74,6 +74,12 @@ function anchor(document: ScenarioDocument, only?: ReadonlySet<string>): CanvasP
   if (!only) return { x: 0, y: 0 };
   const places = [...only].flatMap((id) => nodesOf(document).get(id)?.canvas ?? []);
   return { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) };
+}
+
+/** The document as it can be shown: with places, when it has none of its own. */
+export async function withPlaces(document: ScenarioDocument): Promise<ScenarioDocument> {
+  if (!needsArranging(document)) return document;
+  return applyEdits(document, [{ type: 'move-nodes', places: await arrange(document) }]).document;
 }
 
 /** A document that was written elsewhere may have no places, or all nodes on one spot. */

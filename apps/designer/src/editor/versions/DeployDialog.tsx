@@ -98,7 +98,7 @@ export function DeployDialog({
               />
               <Text size="xs" c="dimmed">
                 No phone to call from yet?{' '}
-                <Anchor component={Link} to="/phones" inherit>
+                <Anchor underline="always" component={Link} to="/phones" inherit>
                   Register a softphone
                 </Anchor>{' '}
                 in two minutes.
