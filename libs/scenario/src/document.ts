@@ -23,12 +23,13 @@ export interface ScenarioDocument {
   readonly [more: string]: Json | undefined;
 }
 
-const place = z.strictObject({ x: z.number(), y: z.number() });
+const place = z.looseObject({ x: z.number(), y: z.number() });
 
 const wire = z
   .strictObject({
     guard: z.strictObject({ type: z.literal('outcome'), params: z.strictObject({ is: z.string().min(1) }) }),
     target: z.string().min(1),
+    description: z.string().optional(),
     reenter: z.literal(true).optional().meta({ description: 'A node that leads back to itself begins anew.' }),
   })
   .meta({ description: 'An outcome and the node that it leads to.' });
@@ -37,10 +38,15 @@ const jsonObject = z.record(z.string(), z.json());
 
 const node = z
   .strictObject({
-    meta: z.strictObject({ canvas: place.optional(), label: z.string().max(200).optional() }).optional(),
+    meta: z
+      .looseObject({ canvas: place.optional(), label: z.string().max(200).optional() })
+      .optional()
+      .meta({ description: 'Free, but for where the node is drawn and what it is called.' }),
     description: z.string().optional(),
+    tags: z.array(z.string()).optional(),
     invoke: z
       .strictObject({
+        id: z.string().optional(),
         src: z.string().meta({ description: 'The node type.' }),
         input: jsonObject.optional().meta({ description: 'The configuration of the node.' }),
         onDone: z.array(wire).optional(),
@@ -52,7 +58,7 @@ const node = z
 const ending = z
   .strictObject({
     type: z.literal('final'),
-    meta: z.strictObject({ canvas: place.optional() }).optional(),
+    meta: z.looseObject({ canvas: place.optional() }).optional(),
     description: z.string().optional(),
   })
   .meta({
@@ -69,7 +75,7 @@ export const scenarioSchema = z
     description: z.string().optional(),
     version: z.string().optional(),
     meta: z
-      .strictObject({
+      .looseObject({
         format: z.literal(FORMAT).optional(),
         name: z.string().min(1).max(200).optional(),
         variables: jsonObject.optional().meta({ description: 'Call data and what it begins with.' }),
