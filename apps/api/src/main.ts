@@ -9,6 +9,9 @@ async function main(): Promise<void> {
   if (server.setUpUrl !== null) say(`Set-up    ${server.setUpUrl}`);
   say('Ready');
 
+  process.on('uncaughtException', (error) => server.fault(error));
+  process.on('unhandledRejection', (error) => server.fault(error));
+
   let asked = 0;
   const end = (signal: NodeJS.Signals) => {
     asked += 1;

@@ -42,6 +42,7 @@ export class Server {
     readonly app: NestExpressApplication,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly logger: Logger,
   ) {}
 
   /** Puts everything together and listens. */
@@ -55,8 +56,8 @@ export class Server {
       abortOnError: false,
     });
     try {
-      const server = new Server(app, config, clock);
-      await server.#listen(logger);
+      const server = new Server(app, config, clock, logger);
+      await server.#listen();
       return server;
     } catch (error) {
       await app.close();
@@ -80,6 +81,12 @@ export class Server {
   get setUpUrl(): string | null {
     const { token } = this.app.get(SetUpLink);
     return token === null ? null : `${this.url}/setup#${token}`;
+  }
+
+  /** An error that nobody caught. It is one call's or one request's: the others go on, and an operator is told. */
+  fault(error: unknown): void {
+    this.app.get(Metrics).faults.inc();
+    this.logger.fatal({ err: error }, 'an error that nobody caught');
   }
 
   /** Takes no new calls, lets those that run come to their end for so long, and closes (reliability G4). */
@@ -109,8 +116,8 @@ export class Server {
     await this.app.close();
   }
 
-  async #listen(logger: Logger): Promise<void> {
-    const { app, config } = this;
+  async #listen(): Promise<void> {
+    const { app, config, logger } = this;
     app.set('trust proxy', 'loopback');
     app.disable('x-powered-by');
     app.disable('etag');

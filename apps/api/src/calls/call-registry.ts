@@ -92,18 +92,23 @@ export class CallRegistry {
     const call = new LiveCall(channel, opening);
     this.#calls.set(call.id, call);
     this.metrics.callsRunning.set(this.#calls.size);
-    const run = startRun({
-      scenarioId: scenario.scenarioId,
-      version: scenario.version,
-      scenario: scenario.compiled,
-      channel,
-      services: this.services.of(workspaceId),
-      scenarios: this.scenarios.shelfOf(workspaceId),
-      parameters,
-      onEvent: (event) => this.#hear(call, event),
-    });
-    call.attach(run);
-    void run.ended.then(() => this.#forget(call));
+    try {
+      const run = startRun({
+        scenarioId: scenario.scenarioId,
+        version: scenario.version,
+        scenario: scenario.compiled,
+        channel,
+        services: this.services.of(workspaceId),
+        scenarios: this.scenarios.shelfOf(workspaceId),
+        parameters,
+        onEvent: (event) => this.#hear(call, event),
+      });
+      call.attach(run);
+      void run.ended.then(() => this.#forget(call));
+    } catch (error) {
+      this.#forget(call);
+      throw error;
+    }
     return call;
   }
 

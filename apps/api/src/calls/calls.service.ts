@@ -51,10 +51,14 @@ export class CallsService {
   }
 
   live(who: Pick<Principal, 'workspaceId'>): CallRow[] {
-    return this.registry
-      .of(who.workspaceId)
-      .map(({ record }) => record)
-      .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+    return (
+      this.registry
+        .of(who.workspaceId)
+        .map(({ record }) => record)
+        // Nodes may run after the call: then a run goes on, and no call does.
+        .filter(({ state }) => state !== 'ended')
+        .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+    );
   }
 
   /** A running call from memory, an ended one from the database. */

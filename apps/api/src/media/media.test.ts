@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectWav, networkTone, writeWav } from '@callwright/media';
@@ -57,6 +57,19 @@ describe('media', () => {
     expect(made.status).toBe(201);
     expect(made.body.durationMs).toBeGreaterThan(1950);
     expect(made.body.durationMs).toBeLessThan(2100);
+  });
+
+  it('never name other files of this machine (S5)', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'callwright-elsewhere-'));
+    const elsewhere = join(folder, 'elsewhere.wav');
+    writeFileSync(elsewhere, wav);
+    for (const playlist of [
+      `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${elsewhere}\n#EXT-X-ENDLIST\n`,
+      `ffconcat version 1.0\nfile '${elsewhere}'\n`,
+      `ffconcat version 1.0\nfile 'elsewhere.wav'\n`,
+    ]) {
+      expect((await upload(playlist, 'list.wav', { name: 'a playlist' })).status).toBe(415);
+    }
   });
 
   it('are nothing else than audio (S5)', async () => {

@@ -10,6 +10,7 @@ import type {
   TelephonyHost,
   TrunkAccount,
 } from '@callwright/channel-contract';
+import { isCallwrightError } from '@callwright/kernel';
 import { dialledNumber } from '@callwright/sip';
 import type { Logger } from 'pino';
 import { Admission } from '../calls/admission.js';
@@ -49,7 +50,7 @@ export class Host implements TelephonyHost {
   ) {}
 
   async admit(offer: IncomingOffer): Promise<Verdict> {
-    const verdict = await this.#decide(offer);
+    const verdict = await this.#decide(offer).catch((error: unknown) => this.#undecided(offer, error));
     this.metrics.callsOffered.inc({ verdict: verdict.verdict === 'refuse' ? verdict.reason : verdict.verdict });
     this.logger.info(
       {
@@ -65,7 +66,13 @@ export class Host implements TelephonyHost {
 
   accept(channel: CallChannel, _offer: IncomingOffer, token: unknown): void {
     const { number, scenario } = token as Token;
-    this.calls.start({ channel, workspaceId: number.workspaceId, scenario, number: number.pattern, parameters: {} });
+    const { workspaceId, pattern } = number;
+    try {
+      this.calls.start({ channel, workspaceId, scenario, number: pattern, parameters: {} });
+    } catch (error) {
+      this.logger.error({ err: error, call: channel.id }, 'a run could not begin');
+      void channel.hangUp('unavailable');
+    }
   }
 
   phone(username: string): Promise<PhoneAccount | null> {
@@ -83,6 +90,13 @@ export class Host implements TelephonyHost {
   registrationChanged(change: RegistrationChange): void {
     if (change.kind === 'phone') this.phones.registered(change.username, change.bindings);
     else this.trunkList.stateChanged(change);
+  }
+
+  /** A stored version that does not compile is not published; anything else, such as a database that is away, may pass. */
+  #undecided({ callId }: IncomingOffer, error: unknown): Verdict {
+    this.logger.error({ err: error, call: callId }, 'a call could not be decided on');
+    if (isCallwrightError(error) && error.kind === 'input') return { verdict: 'refuse', reason: 'not-published' };
+    return { verdict: 'refuse', reason: 'no-capacity', retryAfterS: 10 };
   }
 
   /** Exact number, longest prefix, then, for a registered caller, a phone of the same workspace. */

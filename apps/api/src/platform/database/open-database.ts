@@ -40,6 +40,9 @@ const entities = [
   WebhookDelivery,
   Workspace,
 ];
+/** Any number, as long as nobody else on that database uses it: the letters CALL. */
+const MIGRATION_LOCK = 0x43414c4c;
+
 const migrations = [FirstTables1790000000001];
 
 interface Pragmas {
@@ -65,8 +68,24 @@ export async function openDatabase(config: Pick<Config, 'DATA_DIR' | 'DATABASE_U
         prepareDatabase: tuneSqlite,
       });
   await source.initialize();
-  await source.runMigrations({ transaction: 'all' });
+  await migrate(source);
   return source;
+}
+
+/** Instances that start together on one PostgreSQL wait for each other. */
+async function migrate(source: DataSource): Promise<void> {
+  if (source.options.type !== 'postgres') {
+    await source.runMigrations({ transaction: 'all' });
+    return;
+  }
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await source.runMigrations({ transaction: 'all' });
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  } finally {
+    await lock.release();
+  }
 }
 
 function sqliteFile(dataDir: string): string {

@@ -62,6 +62,7 @@ it('every metric of ours moves (O2)', async () => {
   database.change = change;
   await until(() => !server.server.app.get(EventLog).away);
   listener.close();
+  server.server.fault(new Error('nobody caught this'));
   await look();
 
   expect([...described].map((line) => line.split(' ')[2]).filter((name) => !moved.has(name!))).toEqual([]);

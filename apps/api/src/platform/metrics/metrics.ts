@@ -84,6 +84,10 @@ export class Metrics {
     new Gauge({ registers: [], name: 'callwright_live_sockets', help: 'Connected pages and programs.' }),
   );
 
+  readonly faults = this.#add(
+    new Counter({ registers: [], name: 'callwright_faults_total', help: 'Errors that nobody caught. Each is a bug.' }),
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
