@@ -1,4 +1,4 @@
-import { bugError, inputError, remoteError, type ErrorDetails } from '@callwright/kernel';
+import { remoteError, type ErrorDetails } from '@callwright/kernel';
 
 /**
  * Every error code of this project, with the sentence that the reference page prints. A code never changes its meaning.
@@ -19,7 +19,6 @@ export const SIP_ERRORS = {
   'sip.bad-sdp': 'A session description cannot be read.',
   'sip.no-common-media': 'No audio codec and no address that both sides can use.',
   'sip.forbidden-address': 'A session description names an address to which nothing may be sent.',
-  'sip.bad-digest': 'A digest challenge or its answer cannot be read.',
   'sip.no-dialog-tag': 'A dialog needs a tag that the message does not have.',
 } as const;
 
@@ -28,10 +27,3 @@ export type SipErrorCode = keyof typeof SIP_ERRORS;
 /** What a peer sent is wrong. */
 export const sipError = (code: SipErrorCode, message?: string, details?: ErrorDetails) =>
   remoteError(code, message ?? SIP_ERRORS[code], details);
-
-/** What an author or a caller of the API wrote is wrong. */
-export const sipInputError = (code: SipErrorCode, message?: string, details?: ErrorDetails) =>
-  inputError(code, message ?? SIP_ERRORS[code], details);
-
-export const sipBug = (code: SipErrorCode, message?: string, details?: ErrorDetails) =>
-  bugError(code, message ?? SIP_ERRORS[code], details);

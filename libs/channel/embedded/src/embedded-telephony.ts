@@ -210,6 +210,7 @@ export class EmbeddedTelephony implements Telephony {
 
   async refresh(): Promise<void> {
     this.#trunkAccounts = await this.#options.host.trunks();
+    this.#targets.learn(this.#trunkAccounts);
     this.#trunks.update(this.#trunkAccounts);
     await this.#registrar.review((username) => this.#options.host.phone(username));
   }

@@ -18,7 +18,7 @@ export interface IncomingCallsParts {
   readonly scenarios: ScenarioCalls;
   readonly authenticator: Authenticator;
   /** The trunk that a call from an address belongs to. */
-  readonly trunkOf: (address: string) => Promise<TrunkAccount | null>;
+  readonly trunkOf: (address: string) => TrunkAccount | null;
   readonly isOurAddress: (host: string) => boolean;
   readonly mediaMayReach: (peer: string, address: string, port: number) => boolean;
   readonly openMedia: (callId: string, peer: Peer) => Promise<LegMedia>;
@@ -120,7 +120,7 @@ export class IncomingCalls {
     const scenario = this.#parts.scenarios.redeem(user);
     if (scenario) return { ...common, from, to: `scenario:${scenario.id}`, phone: null, trunk: null };
 
-    const trunk = await this.#parts.trunkOf(flow.remoteAddress);
+    const trunk = this.#parts.trunkOf(flow.remoteAddress);
     const fromHost = hostOf(invite);
     const phone =
       from !== '' && !(trunk && !this.#parts.isOurAddress(fromHost)) ? await this.#parts.host.phone(from) : null;

@@ -13,15 +13,16 @@ export interface TargetsOptions {
 /** Where SIP and RTP may go, and where a call came from. */
 export class Targets {
   readonly #options: TargetsOptions;
+  /** Of trunks that are known by name, by their id. */
+  readonly #addresses = new Map<string, ReadonlySet<string>>();
 
   constructor(options: TargetsOptions) {
     this.#options = options;
   }
 
   /** Every allowed way to a trunk, best first. */
-  async trunkFlows(trunk: TrunkAccount): Promise<readonly Flow[]> {
-    const { host, port, transport } = trunk;
-    return this.flows(host, port === 5060 ? null : port, transport);
+  trunkFlows(trunk: TrunkAccount): Promise<readonly Flow[]> {
+    return this.flows(trunk.host, portToLookUp(trunk), trunk.transport);
   }
 
   async flows(host: string, port: number | null, transport: Flow['transport'] | null): Promise<readonly Flow[]> {
@@ -45,7 +46,8 @@ export class Targets {
     const loopback = addressClass(address) === 'loopback';
     if (port === network.port && (loopback || address === peer)) return false;
     if (address === peer || (loopback && addressClass(peer) === 'loopback')) return true;
-    return isOrdinaryTarget(address) || (addressClass(address) !== 'multicast' && egressAllowed(address));
+    const configurable = loopback || addressClass(address) === 'link-local';
+    return isOrdinaryTarget(address) || (configurable && egressAllowed(address));
   }
 
   /** Whether media can be sent to an address as it is; otherwise it belongs to a network behind the peer. */
@@ -53,23 +55,33 @@ export class Targets {
     return address === peer || addressClass(address) !== 'private' || this.#options.egressAllowed(address);
   }
 
-  /** The trunk that a call from this address belongs to, or null. */
-  async trunkOf(address: string, trunks: readonly TrunkAccount[]): Promise<TrunkAccount | null> {
-    for (const trunk of trunks) if (await this.#comesFrom(trunk, address)) return trunk;
-    return null;
+  /**
+   * The trunk that a call from this address belongs to, or null. Names of trunks are looked up beside the calls: a call never waits for
+   * a name server.
+   */
+  trunkOf(address: string, trunks: readonly TrunkAccount[]): TrunkAccount | null {
+    this.learn(trunks);
+    return trunks.find((trunk) => this.#comesFrom(trunk, address)) ?? null;
   }
 
-  async #comesFrom(trunk: TrunkAccount, address: string): Promise<boolean> {
+  /** Begins to find out where trunks are that are known by name. */
+  learn(trunks: readonly TrunkAccount[]): void {
+    for (const trunk of trunks) {
+      if (trunk.sources.length > 0 || isIPv4(trunk.host)) continue;
+      void this.#options.resolver
+        .resolve({ host: trunk.host, port: portToLookUp(trunk), transport: trunk.transport })
+        .then((targets) => this.#addresses.set(trunk.id, new Set(targets.map((target) => target.address))));
+    }
+  }
+
+  #comesFrom(trunk: TrunkAccount, address: string): boolean {
     if (trunk.sources.length > 0) return trunk.sources.some((cidr) => inCidr(address, cidr));
-    if (isIPv4(trunk.host)) return trunk.host === address;
-    const targets = await this.#options.resolver.resolve({
-      host: trunk.host,
-      port: trunk.port === 5060 ? null : trunk.port,
-      transport: trunk.transport,
-    });
-    return targets.some((target) => target.address === address);
+    return isIPv4(trunk.host) ? trunk.host === address : (this.#addresses.get(trunk.id)?.has(address) ?? false);
   }
 }
+
+/** The usual port lets the name say where to go (SRV). */
+const portToLookUp = ({ port }: TrunkAccount): number | null => (port === 5060 ? null : port);
 
 function inCidr(address: string, cidr: string): boolean {
   const [network, bits] = cidr.split('/');

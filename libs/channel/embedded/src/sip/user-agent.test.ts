@@ -1,6 +1,6 @@
 import { toTagOf, type SipMessage, type SipRequest } from '@callwright/sip';
 import { describe, expect, it } from 'vitest';
-import { agentOn, ANSWER, short } from './testing/agents.js';
+import { agentOn, ANSWER, OFFER, short } from './testing/agents.js';
 import { Link } from './testing/link.js';
 
 async function pair() {
@@ -226,6 +226,26 @@ describe('races (RFC 5407)', () => {
     await link.pass(1000);
     expect(bob.seen.cancelled).toBe(1);
     expect(ann.seen.failures).toEqual([487]);
+  });
+});
+
+describe('UPDATE', () => {
+  it('with an offer is answered with ours, without one it only refreshes', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const { dialog } = ann.seen.sessions[0]!;
+    for (const body of [OFFER, new Uint8Array()]) {
+      const update = dialog.request('UPDATE');
+      update.headers
+        .prepend('Via', `SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKupdate${body.length}`)
+        .add('Contact', '<sip:ann@192.0.2.1>');
+      if (body.length > 0) update.headers.add('Content-Type', 'application/sdp');
+      ann.host.send({ ...update, body }, bob.host.address);
+    }
+    await link.pass(1000);
+    const answers = link.sent.filter(({ message }) => short(message) === '200 UPDATE');
+    expect(answers.map(({ message }) => message.body.length)).toEqual([ANSWER.length, 0]);
   });
 });
 
