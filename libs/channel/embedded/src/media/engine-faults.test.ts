@@ -92,6 +92,14 @@ describe('MediaEngine on a bad network (C6)', () => {
     expect(small.load).toMatchObject({ sessions: 0, freePorts: 2 });
   });
 
+  it('says when the address is none of ours, and keeps its ports', async () => {
+    const free = engine.engine.load.freePorts;
+    await expect(engine.engine.open({ callId: 'elsewhere', address: '192.0.2.1' })).rejects.toMatchObject({
+      code: 'media.bind-failed',
+    });
+    expect(engine.engine.load).toMatchObject({ sessions: 0, freePorts: free });
+  });
+
   it('a command that cannot be carried out ends that leg alone', async () => {
     const call = await engine.leg('broken');
     const other = await engine.leg('broken');

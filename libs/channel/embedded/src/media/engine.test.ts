@@ -127,6 +127,8 @@ describe.each([
     expect(stats).toMatchObject({ packetsLost: 0, lockedTo: `127.0.0.1:${call.phone.port}` });
     expect(stats.packetsReceived).toBeGreaterThan(40);
     call.session.close();
+    const crossing = await call.session.stats();
+    expect(crossing.packetsReceived).toBeGreaterThanOrEqual(stats.packetsReceived);
     await until('goodbye', () =>
       call.phone.reports.some((bytes) => parseRtcp(bytes).some(({ type }) => type === 'bye')),
     );

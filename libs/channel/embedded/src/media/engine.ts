@@ -128,7 +128,7 @@ class ThreadedMediaEngine implements MediaEngine {
         if (!(error instanceof PortTaken)) throw error;
       }
     }
-    throw noPorts(MAX_PORTS_TRIED, 'other processes hold them');
+    throw noPorts(MAX_PORTS_TRIED);
   }
 
   #enter(callId: string): CallPlace {

@@ -9,7 +9,7 @@ export interface MediaEngine {
   /** Starts the workers and warms their code up; resolves when calls may come. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Takes an even RTP port (RTCP on the next) on a worker. Rejects with `media.no-ports` (kind `resource`). */
+  /** Takes an even RTP port (RTCP on the next) on a worker. Rejects with `media.no-ports` or `media.bind-failed` (kind `resource`). */
   open(options: OpenOptions): Promise<MediaSession>;
   readonly load: MediaLoad;
   readonly inBandDigits: { readonly available: boolean; readonly reason?: string };

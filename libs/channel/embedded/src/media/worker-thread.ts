@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '@callwright/kernel';
-import { noPorts, workerFailed } from '../errors.js';
+import { bindFailed, workerFailed } from '../errors.js';
 import type { MediaStats } from './port.js';
 import type { SessionHandle } from './session-handle.js';
 import { closeDescriptors } from './transport/raw-fd.js';
@@ -32,7 +32,7 @@ export class WorkerThread {
   readonly #worker: Worker;
   readonly #listener: WorkerListener;
   readonly #opening = new Map<number, Waiting<{ localPort: number }>>();
-  readonly #asking = new Map<number, Waiting<MediaStats>>();
+  readonly #asking = new Map<number, Waiting<MediaStats> & { readonly session: number }>();
   readonly #descriptors = new Map<number, readonly number[]>();
   #nextRequest = 1;
   #ready: Waiting<void> | null = null;
@@ -59,7 +59,7 @@ export class WorkerThread {
     if (this.#alive) this.#worker.postMessage(command);
   }
 
-  /** Binds the sockets of a session; rejects with `PortTaken` when another process has the port. */
+  /** Binds the sockets of a session; rejects with `PortTaken` when another process has the port, else `media.bind-failed`. */
   open(session: number, address: string, port: number): Promise<{ readonly localPort: number }> {
     return new Promise((resolve, reject) => {
       if (!this.#alive) return reject(workerFailed('it has ended'));
@@ -72,7 +72,7 @@ export class WorkerThread {
     return new Promise((resolve, reject) => {
       if (!this.#alive) return reject(workerFailed('it has ended'));
       const request = this.#nextRequest++;
-      this.#asking.set(request, { resolve, reject });
+      this.#asking.set(request, { session, resolve, reject });
       this.post({ type: 'stats', session, request });
     });
   }
@@ -99,14 +99,12 @@ export class WorkerThread {
         this.#settle(report.session)?.resolve({ localPort: report.localPort });
         return;
       case 'not-opened':
-        this.#settle(report.session)?.reject(report.portTaken ? new PortTaken() : noPorts(1, report.message));
+        this.#settle(report.session)?.reject(report.portTaken ? new PortTaken() : bindFailed(report.message));
         return;
       case 'event':
         return this.sessions.get(report.session)?.hear(report.event);
       case 'stats':
-        this.#asking.get(report.request)?.resolve(report.stats);
-        this.#asking.delete(report.request);
-        return;
+        return this.#answer(report.request, report.stats);
       case 'closed':
         return this.#closed(report.session, report.stats);
       case 'load':
@@ -123,7 +121,14 @@ export class WorkerThread {
     return waiting;
   }
 
+  #answer(request: number, stats: MediaStats): void {
+    this.#asking.get(request)?.resolve(stats);
+    this.#asking.delete(request);
+  }
+
   #closed(id: number, stats: MediaStats): void {
+    // Questions that crossed the close on their way are answered by the last figures.
+    for (const [request, { session }] of this.#asking) if (session === id) this.#answer(request, stats);
     this.#descriptors.delete(id);
     const session = this.sessions.get(id);
     if (!session) return;

@@ -101,10 +101,6 @@ class DgramRtpSocket implements RtpSocket {
     return length === 0 ? this.receive() : length;
   }
 
-  cameFrom(source: Endpoint): boolean {
-    return sameEndpoint(this.#source, source);
-  }
-
   source(): Endpoint {
     return this.#source;
   }

@@ -2,7 +2,6 @@ import { constants } from 'node:os';
 import koffi from 'koffi';
 import { messageOf } from '@callwright/kernel';
 import type { Endpoint } from './endpoint.js';
-import { sameEndpoint } from './endpoint.js';
 import { AF_INET, AF_INET6, readSockaddr, SOCKADDR_BYTES, writeSockaddr } from './sockaddr.js';
 import { PortTaken, type ControlSocket, type MediaTransport, type RtpSocket, type SocketPair } from './transport.js';
 
@@ -198,10 +197,6 @@ class RawRtpSocket implements RtpSocket {
       if (length !== 0) return length < 0 ? 0 : length;
     }
     return 0;
-  }
-
-  cameFrom(source: Endpoint): boolean {
-    return this.#locked || sameEndpoint(this.source(), source);
   }
 
   source(): Endpoint {

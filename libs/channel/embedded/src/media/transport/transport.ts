@@ -25,8 +25,7 @@ export interface RtpSocket {
   readonly localPort: number;
   /** The next datagram into the transport's buffer: its length, or 0 when none waits. Longer ones are cut. */
   receive(): number;
-  /** Whether the last datagram came from there. Meant for a socket that is not locked. */
-  cameFrom(source: Endpoint): boolean;
+  /** Where the last datagram came from. */
   source(): Endpoint;
   /** Where packets go from now on. */
   target(peer: Endpoint): void;
