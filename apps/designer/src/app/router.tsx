@@ -40,7 +40,7 @@ export const router = createBrowserRouter([
           { path: '/limits', lazy: async () => ({ Component: (await import('../limits/LimitsPage.js')).LimitsPage }) },
           {
             path: '/schedules',
-            lazy: async () => ({ Component: (await import('../settings/SchedulesPage.js')).SchedulesPage }),
+            lazy: async () => ({ Component: (await import('../schedules/SchedulesPage.js')).SchedulesPage }),
           },
           {
             path: '/secrets',

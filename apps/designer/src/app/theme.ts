@@ -67,7 +67,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.35, blur: 2 },
         closeButtonProps: { 'aria-label': 'Close' },
       },
-      classNames: { title: 'dialog-title' },
+      classNames: { title: 'dialog-title', content: 'dialog', header: 'dialog' },
     },
     Drawer: {
       defaultProps: {
@@ -75,7 +75,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.35 },
         closeButtonProps: { 'aria-label': 'Close' },
       },
-      classNames: { title: 'dialog-title' },
+      classNames: { title: 'dialog-title', content: 'dialog', header: 'dialog' },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Button: { defaultProps: { size: 'sm' } },

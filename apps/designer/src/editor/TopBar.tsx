@@ -133,7 +133,11 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
       </Menu>
       {editor.mayEdit && (
         <Button.Group>
-          <Button leftSection={<IconRocket size={16} />} onClick={() => onDialog('publish')}>
+          <Button
+            className={classes.publish}
+            leftSection={<IconRocket size={16} />}
+            onClick={() => onDialog('publish')}
+          >
             Publish
           </Button>
           <Menu>

@@ -2,10 +2,9 @@ import { Autocomplete } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../../api/queries.js';
 import { orUnset, textOf, type ControlProps } from './control.js';
-import { JsonControl } from './JsonControl.js';
 
 /** A stored thing by its name; a name that does not exist yet may be written as well. */
-function Pick({
+export function Pick({
   names,
   placeholder,
   title,
@@ -37,13 +36,6 @@ export function MediaControl(props: ControlProps) {
 
 export function SecretControl(props: ControlProps) {
   return <Pick {...props} names={namesOf(useQuery(queries.secrets()).data)} placeholder="Name of a secret" />;
-}
-
-/** A stored schedule by name; one that is written into the document is edited as it is. */
-export function ScheduleControl(props: ControlProps) {
-  const schedules = useQuery(queries.schedules());
-  if (typeof props.value === 'object' && props.value !== null) return <JsonControl {...props} />;
-  return <Pick {...props} names={namesOf(schedules.data)} placeholder="office" />;
 }
 
 /** Another scenario, by the id of its document. */

@@ -1,20 +1,13 @@
 import type { Json, JsonObject } from '@callwright/kernel';
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const titles: Record<string, string> = {
-  mon: 'Mon',
-  tue: 'Tue',
-  wed: 'Wed',
-  thu: 'Thu',
-  fri: 'Fri',
-  sat: 'Sat',
-  sun: 'Sun',
-};
+import { DAYS, dayTitles, type Day } from './draft.js';
+
+const short = (day: Day) => dayTitles[day].slice(0, 3);
 
 /** `Mon–Thu 09:00–18:00, Fri 09:00–17:00`: days with the same hours are told together. */
 export function describeSchedule(schedule: JsonObject): string {
   const weekly = (schedule['weekly'] ?? {}) as Readonly<Record<string, Json>>;
-  const runs: { from: string; to: string; hours: string }[] = [];
+  const runs: { from: Day; to: Day; hours: string }[] = [];
   for (const day of DAYS) {
     const hours = hoursOf(weekly[day]);
     const last = runs.at(-1);
@@ -24,7 +17,7 @@ export function describeSchedule(schedule: JsonObject): string {
   const open = runs.filter(({ hours }) => hours !== '');
   if (open.length === 0) return 'never';
   return open
-    .map(({ from, to, hours }) => `${from === to ? titles[from] : `${titles[from]}–${titles[to]}`} ${hours}`)
+    .map(({ from, to, hours }) => `${from === to ? short(from) : `${short(from)}–${short(to)}`} ${hours}`)
     .join(', ');
 }
 

@@ -1,22 +1,14 @@
-import { IconCalendarTime } from '@tabler/icons-react';
+import type { Json } from '@callwright/kernel';
 import { scheduleSchema } from '@callwright/nodes';
+import { Input, Text } from '@mantine/core';
+import { IconCalendarTime } from '@tabler/icons-react';
 import { queries } from '../api/queries.js';
 import type { Schedule } from '../api/types.js';
-import type { Values } from '../resources/ResourceForm.js';
+import type { OwnFieldProps, Values } from '../resources/ResourceForm.js';
 import { ResourcePage } from '../resources/ResourcePage.js';
 import { describeSchedule } from './describeSchedule.js';
-
-const example = {
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  weekly: {
-    mon: [['09:00', '18:00']],
-    tue: [['09:00', '18:00']],
-    wed: [['09:00', '18:00']],
-    thu: [['09:00', '18:00']],
-    fri: [['09:00', '17:00']],
-  },
-  holidays: [{ date: `${new Date().getFullYear()}-12-25`, name: 'Christmas', yearly: true }],
-};
+import { draftOf, newSchedule, scheduleOf, type ScheduleDraft } from './draft.js';
+import { ScheduleEditor } from './ScheduleEditor.js';
 
 /** Opening hours by name, for Business hours nodes. */
 export function SchedulesPage() {
@@ -29,8 +21,8 @@ export function SchedulesPage() {
       query={queries.schedules()}
       role="editor"
       nameOf={({ name }) => name}
-      toBody={({ name, schedule }: Values) => ({ name, schedule: JSON.parse(String(schedule)) as unknown })}
-      toValues={({ name, schedule }) => ({ name, schedule: JSON.stringify(schedule, null, 2) })}
+      toBody={({ name, schedule }: Values) => ({ name, schedule: scheduleOf(schedule as ScheduleDraft) })}
+      toValues={({ name, schedule }) => ({ name, schedule: draftOf(schedule) })}
       columns={[
         { title: 'Name', cell: ({ name }) => <b>{name}</b> },
         { title: 'Time zone', cell: ({ schedule }) => String(schedule['timeZone'] ?? '—') },
@@ -45,10 +37,9 @@ export function SchedulesPage() {
         {
           name: 'schedule',
           label: 'Schedule',
-          description: 'Time zone, opening times for mon … sun, and holidays; a yearly holiday counts every year.',
-          kind: 'multiline',
-          required: true,
-          initial: JSON.stringify(example, null, 2),
+          kind: 'own',
+          draw: ScheduleField,
+          initial: newSchedule(),
           validate: checkSchedule,
         },
       ]}
@@ -62,13 +53,19 @@ export function SchedulesPage() {
   );
 }
 
-function checkSchedule(text: unknown): string | null {
-  try {
-    const read = scheduleSchema.safeParse(JSON.parse(String(text)));
-    return read.success
-      ? null
-      : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' · ');
-  } catch {
-    return 'This is not JSON.';
-  }
+function ScheduleField({ value, error, onChange }: OwnFieldProps) {
+  return (
+    <div>
+      <ScheduleEditor value={value as ScheduleDraft} onChange={onChange} />
+      {error && <Input.Error mt="xs">{error}</Input.Error>}
+      <Text size="xs" c="dimmed" mt="xs">
+        {describeSchedule(scheduleOf(value as ScheduleDraft) as { readonly [key: string]: Json })}
+      </Text>
+    </div>
+  );
+}
+
+function checkSchedule(draft: unknown): string | null {
+  const read = scheduleSchema.safeParse(scheduleOf(draft as ScheduleDraft));
+  return read.success ? null : [...new Set(read.error.issues.map(({ message }) => message))].join(' ');
 }
