@@ -1,7 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Telephony } from '@callwright/channel-contract';
 import type { Clock } from '@callwright/kernel';
@@ -11,6 +10,8 @@ import { AppModule } from './app.module.js';
 import { SetUpLink } from './auth/set-up-link.js';
 import { CallRegistry } from './calls/call-registry.js';
 import { securityHeaders, serveApiDocs, serveDesigner } from './designer/pages.js';
+import { LiveAdapter } from './live/live.adapter.js';
+import { Bus } from './platform/bus/bus.js';
 import type { Config } from './platform/config/config.js';
 import { OwnPorts } from './platform/egress/own-ports.js';
 import { describeApi } from './platform/http/openapi.js';
@@ -121,7 +122,7 @@ export class Server {
     app.set('trust proxy', 'loopback');
     app.disable('x-powered-by');
     app.disable('etag');
-    app.useWebSocketAdapter(new IoAdapter(app));
+    app.useWebSocketAdapter(new LiveAdapter(app, app.get(Bus)));
     app.use(requestLog(app.get(Metrics), logger), securityHeaders, refuseNul, refuseOtherBodies, jsonBody);
     app.useGlobalPipes(validationPipe);
     serveApiDocs(app, describeApi(app, config.version));

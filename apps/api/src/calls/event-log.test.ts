@@ -10,6 +10,7 @@ import { Workspace } from '../workspaces/workspace.entity.js';
 import { readConfig } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { openDatabase } from '../platform/database/open-database.js';
+import { InstanceId } from '../platform/instance-id.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { freshDatabaseUrl } from '../testing/test-database.js';
 import { CallEventRow, CallRow } from './call.entity.js';
@@ -49,7 +50,14 @@ afterEach(async () => {
 });
 
 const newLog = () =>
-  new EventLog(database, new Metrics(), readConfig({ DATA_DIR: dataDir }), clock, pino({ level: 'silent' }));
+  new EventLog(
+    database,
+    new Metrics(),
+    new InstanceId(readConfig({ DATA_DIR: dataDir, INSTANCE_ID: 'i' })),
+    readConfig({ DATA_DIR: dataDir }),
+    clock,
+    pino({ level: 'silent' }),
+  );
 const at = '2026-03-02T12:00:00.000Z';
 
 /** Appends a whole call of `digits` key presses. */
@@ -111,7 +119,7 @@ describe('the event log', () => {
     await log.flush();
     expect(log.away).toBe(false);
     expect(await stored()).toEqual({ calls: 52, events });
-    expect(existsSync(join(dataDir, 'spool', 'calls.jsonl'))).toBe(false);
+    expect(existsSync(join(dataDir, 'spool', 'calls-i.jsonl'))).toBe(false);
   });
 
   it('takes up by itself when the database is back', async () => {
@@ -130,7 +138,7 @@ describe('the event log', () => {
     await log.flush();
     away = false;
     // The crash cut the last line off, and a replay had begun and was not finished.
-    const spool = join(dataDir, 'spool', 'calls.jsonl');
+    const spool = join(dataDir, 'spool', 'calls-i.jsonl');
     writeFileSync(`${spool}.replaying`, readFileSync(spool));
     writeFileSync(spool, `${readFileSync(spool, 'utf8')}{"event":{"callId":"b`);
     const next = newLog();

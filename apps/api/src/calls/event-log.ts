@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { InstanceId } from '../platform/instance-id.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { CLOCK, CONFIG, LOGGER } from '../platform/tokens.js';
 import { CallEventRow, CallRow } from './call.entity.js';
@@ -38,12 +39,13 @@ export class EventLog implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly metrics: Metrics,
+    instance: InstanceId,
     @Inject(CONFIG) config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.#folder = join(config.DATA_DIR, 'spool');
-    this.#spool = join(this.#folder, 'calls.jsonl');
+    this.#spool = join(this.#folder, `calls-${instance.id}.jsonl`);
   }
 
   /** What an earlier process could not write. Called before anything else is. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
+import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import { Workspace } from '../workspaces/workspace.entity.js';
 import { Limits } from './limits.entity.js';
@@ -14,9 +15,16 @@ export class LimitsService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
-  ) {}
+    private readonly bus: Bus,
+  ) {
+    bus.onChange('limits', () => this.#read());
+  }
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): Promise<void> {
+    return this.#read();
+  }
+
+  async #read(): Promise<void> {
     for (const row of await this.database.rows(Limits).find()) this.#limits.set(row.id, row);
   }
 
@@ -45,6 +53,7 @@ export class LimitsService implements OnModuleInit {
       await this.audit.note(manager, who, { action: 'limits.updated', target: who.workspaceId, before, after });
     });
     this.#limits.set(who.workspaceId, values);
+    this.bus.tell('limits');
     return after;
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
+import { InstanceId } from '../platform/instance-id.js';
 import { CONFIG } from '../platform/tokens.js';
 
 /** The files of media, by id: no name that a user chose becomes a path. */
@@ -11,9 +12,9 @@ export class MediaStore {
   readonly #folder: string;
   readonly uploads: string;
 
-  constructor(@Inject(CONFIG) config: Pick<Config, 'DATA_DIR'>) {
+  constructor(@Inject(CONFIG) config: Pick<Config, 'DATA_DIR'>, instance: InstanceId) {
     this.#folder = join(config.DATA_DIR, 'media');
-    this.uploads = join(config.DATA_DIR, 'uploads');
+    this.uploads = join(config.DATA_DIR, 'uploads', instance.id);
   }
 
   /** Uploads that a crash left behind go; the folders are there afterwards. */

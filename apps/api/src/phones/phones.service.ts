@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
 import { digestSecret } from '../platform/crypto/hashes.js';
+import { Bus } from '../platform/bus/bus.js';
 import { SecretBox } from '../platform/crypto/secret-box.js';
 import { Database } from '../platform/database/database.js';
 import type { PageQuery } from '../platform/database/paging.js';
@@ -34,7 +35,9 @@ export class PhonesService implements OnModuleInit {
     private readonly database: Database,
     audit: Audit,
     private readonly box: SecretBox,
+    private readonly bus: Bus,
   ) {
+    bus.onChange('phones', () => this.#read());
     this.#phones = new Shelf(database, audit, { entity: Phone, noun: 'phone', taken: 'phone.taken' });
   }
 
@@ -105,6 +108,11 @@ export class PhonesService implements OnModuleInit {
   }
 
   async #announce(): Promise<void> {
+    await this.#read();
+    this.bus.tell('phones');
+  }
+
+  async #read(): Promise<void> {
     await this.#reload();
     this.changed.publish();
   }

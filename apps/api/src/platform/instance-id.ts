@@ -5,12 +5,16 @@ import type { Config } from './config/config.js';
 import { newId } from './ids.js';
 import { CONFIG } from './tokens.js';
 
-/** Which of several processes on one database this is: the same after a restart, because it lives in the data folder. */
+/** Which of several processes on one database this is: the same after a restart, because it is named or lives in the data folder. */
 @Injectable()
 export class InstanceId {
   readonly id: string;
 
-  constructor(@Inject(CONFIG) config: Pick<Config, 'DATA_DIR'>) {
+  constructor(@Inject(CONFIG) config: Pick<Config, 'DATA_DIR' | 'INSTANCE_ID'>) {
+    if (config.INSTANCE_ID !== undefined) {
+      this.id = config.INSTANCE_ID;
+      return;
+    }
     const path = join(config.DATA_DIR, 'instance.id');
     mkdirSync(config.DATA_DIR, { recursive: true });
     try {

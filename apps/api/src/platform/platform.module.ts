@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { Audit } from '../audit/audit.js';
 import type { TelephonyFactory } from '../telephony/telephony-factory.js';
+import { Bus } from './bus/bus.js';
 import type { Config } from './config/config.js';
 import { Passwords } from './crypto/passwords.js';
 import { SecretBox } from './crypto/secret-box.js';
@@ -34,7 +35,7 @@ export class PlatformModule {
       { provide: CLOCK, useValue: clock },
       { provide: TELEPHONY_FACTORY, useValue: telephony },
     ];
-    const shared = [Database, Audit, Passwords, SecretBox, Metrics, OwnPorts, Egress, InstanceId];
+    const shared = [Database, Audit, Passwords, SecretBox, Metrics, OwnPorts, Egress, InstanceId, Bus];
     return {
       module: PlatformModule,
       providers: [...given, { provide: DataSource, useFactory: () => openDatabase(config) }, ...shared],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledScenario, ScenarioShelf } from '@callwright/runtime';
+import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import { compile } from './documents.js';
 import { Scenario, ScenarioVersion } from './scenario.entity.js';
@@ -23,7 +24,11 @@ export class PublishedScenarios {
   constructor(
     private readonly database: Database,
     scenarios: ScenariosService,
+    bus: Bus,
   ) {
+    bus.onChange('scenarios', () => this.#latest.clear());
+    scenarios.published.subscribe(() => bus.tell('scenarios'));
+    scenarios.removed.subscribe(() => bus.tell('scenarios'));
     scenarios.published.subscribe(({ scenarioId, version }) => void this.#latest.set(scenarioId, version));
     scenarios.removed.subscribe(({ id }) => void this.#latest.delete(id));
   }

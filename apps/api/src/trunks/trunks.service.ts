@@ -4,6 +4,7 @@ import { Topic } from '@callwright/kernel';
 import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
+import { Bus } from '../platform/bus/bus.js';
 import { SecretBox } from '../platform/crypto/secret-box.js';
 import { Database } from '../platform/database/database.js';
 import type { PageQuery } from '../platform/database/paging.js';
@@ -33,7 +34,9 @@ export class TrunksService implements OnModuleInit {
     private readonly database: Database,
     audit: Audit,
     private readonly box: SecretBox,
+    private readonly bus: Bus,
   ) {
+    bus.onChange('trunks', () => this.#read());
     this.#trunks = new Shelf(database, audit, { entity: Trunk, noun: 'trunk', taken: 'trunk.taken' });
   }
 
@@ -93,6 +96,11 @@ export class TrunksService implements OnModuleInit {
   }
 
   async #announce(): Promise<void> {
+    await this.#read();
+    this.bus.tell('trunks');
+  }
+
+  async #read(): Promise<void> {
     await this.#reload();
     this.changed.publish();
   }

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
+import { Bus } from '../platform/bus/bus.js';
 import { SecretBox } from '../platform/crypto/secret-box.js';
 import { Database } from '../platform/database/database.js';
 import type { PageQuery } from '../platform/database/paging.js';
@@ -20,7 +21,9 @@ export class WebhooksService implements OnModuleInit {
     private readonly database: Database,
     audit: Audit,
     private readonly box: SecretBox,
+    private readonly bus: Bus,
   ) {
+    bus.onChange('webhooks', () => this.#reload());
     this.#webhooks = new Shelf(database, audit, { entity: Webhook, noun: 'webhook', taken: 'input.taken' });
   }
 
@@ -58,13 +61,13 @@ export class WebhooksService implements OnModuleInit {
       events,
       sealedSecret: this.box.seal(secret, `webhook ${id}`),
     });
-    await this.#reload();
+    await this.#announce();
     return { ...row, secret };
   }
 
   async change(who: Principal, id: string, patch: z.output<typeof webhookPatch>) {
     const row = await this.#webhooks.change(who, id, patch);
-    await this.#reload();
+    await this.#announce();
     return row;
   }
 
@@ -74,7 +77,12 @@ export class WebhooksService implements OnModuleInit {
       id,
       async (manager) => void (await manager.delete(WebhookDelivery, { webhookId: id })),
     );
+    await this.#announce();
+  }
+
+  async #announce(): Promise<void> {
     await this.#reload();
+    this.bus.tell('webhooks');
   }
 
   async #reload(): Promise<void> {

@@ -57,6 +57,14 @@ export const environmentSchema = z.object({
     .regex(/^rediss?:\/\//, 'must begin with redis://')
     .optional()
     .meta({ description: 'Redis through which several instances share events; unset: one process.' }),
+  INSTANCE_ID: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .optional()
+    .meta({
+      description:
+        'Name of this process among several on one database and data folder; unset: one kept in the data folder.',
+    }),
   TELEPHONY: z
     .enum(['embedded', 'drachtio'])
     .default('embedded')
