@@ -12,7 +12,9 @@ export class LiveAdapter extends IoAdapter {
     super(app);
   }
 
-  override createIOServer(...options: Parameters<IoAdapter['createIOServer']>) {
+  override createIOServer(
+    ...options: Parameters<IoAdapter['createIOServer']>
+  ): ReturnType<IoAdapter['createIOServer']> {
     const server = super.createIOServer(...options);
     const { redis } = this.bus;
     if (redis) server.adapter(createAdapter(redis.publisher, redis.subscriber.duplicate(), { key: 'callwright:live' }));

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 // A NUL cannot be stored by PostgreSQL; the other control characters have no business in a name, a header or a log line.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** Text of one line or more, without control characters. */
