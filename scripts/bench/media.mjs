@@ -44,7 +44,7 @@ function generator(...args) {
   child.stdout.on('data', (data) => (out += data));
   const ready = once(child.stderr, 'data');
   const result = once(child, 'close').then(() => JSON.parse(out));
-  return { ready, result };
+  return { ready, result, measure: () => child.kill('SIGUSR1') };
 }
 
 const passed = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -58,7 +58,7 @@ async function ours(sessions) {
     ...(options.workers ? { workers: Number(options.workers) } : {}),
   });
   await engine.start();
-  const phones = generator(PHONES, sessions, seconds, '--warm-up', WARM_UP + sessions / 1000);
+  const phones = generator(PHONES, sessions, seconds, '--on-signal');
   await phones.ready;
   const audio = [{ key: 'prompt', pcm: voice(8000 * 30) }];
   for (let n = 0; n < sessions; n++) {
@@ -76,8 +76,9 @@ async function ours(sessions) {
     session.play({ id: 1, audio, loop: 0, bargeIn: true });
     if (n % 10 === 9) await passed(10);
   }
-  await passed(1000);
+  await passed(WARM_UP * 1000);
   const busy = options.busy ? setInterval(burn, 150) : null;
+  phones.measure();
   const cpuBefore = process.cpuUsage();
   const before = performance.now();
   await passed(seconds * 1000 - 500);

@@ -1,11 +1,11 @@
 /*
  * Many RTP streams at once, as telephones would have them: G.711 packets every 20 ms out, and how evenly they come in.
  *
- *   rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS] [--to PORT] [--listen-only]
+ *   rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS | --on-signal] [--to PORT] [--listen-only]
  *
  * Stream n lives on port BASE + 2 n. It sends to whoever sent it its first packet; with --to PORT it sends to port PORT + 2 n
  * of the same address at once (a second rtpgen is then the far end). What comes in the first --warm-up seconds after the first
- * packet of all is not counted. Arrival times are the kernel's, so that this program being late does not look like jitter.
+ * packet of all is not counted; with --on-signal nothing is counted before SIGUSR1 comes. Arrival times are the kernel's, so that this program being late does not look like jitter.
  *
  * Prints one line of JSON:
  *   streams, heard (streams that got anything), sent, received, lost (by sequence numbers), seconds (measured),
@@ -16,6 +16,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,6 +47,13 @@ struct stream {
 
 static uint32_t histogram[BUCKETS + 1];
 static int64_t max_deviation;
+
+static volatile sig_atomic_t signalled;
+
+static void on_signal(int number) {
+  (void)number;
+  signalled = 1;
+}
 
 static int64_t now_ns(clockid_t clock) {
   struct timespec t;
@@ -141,16 +149,17 @@ static double percentile(uint64_t total, double share) {
 
 int main(int argc, char **argv) {
   if (argc < 5) {
-    fprintf(stderr, "rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS] [--to PORT] [--listen-only]\n");
+    fprintf(stderr, "rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS | --on-signal] [--to PORT] [--listen-only]\n");
     return 2;
   }
   const char *address = argv[1];
-  int base = atoi(argv[2]), count = atoi(argv[3]), to = 0, listen_only = 0;
+  int base = atoi(argv[2]), count = atoi(argv[3]), to = 0, listen_only = 0, wait_for_signal = 0;
   double seconds = atof(argv[4]), warm_up = 2;
   for (int n = 5; n < argc; n++) {
     if (!strcmp(argv[n], "--warm-up") && n + 1 < argc) warm_up = atof(argv[++n]);
     else if (!strcmp(argv[n], "--to") && n + 1 < argc) to = atoi(argv[++n]);
     else if (!strcmp(argv[n], "--listen-only")) listen_only = 1;
+    else if (!strcmp(argv[n], "--on-signal")) wait_for_signal = 1;
     else return 2;
   }
 
@@ -173,16 +182,21 @@ int main(int argc, char **argv) {
       s->next_send = now_ns(CLOCK_MONOTONIC) + FRAME_NS * n / count;
     }
   }
+  signal(SIGUSR1, on_signal);
   fprintf(stderr, "ready\n");
 
-  int64_t began = 0, measure_from = 0, end = now_ns(CLOCK_MONOTONIC) + 60000000000LL, step = now_ns(CLOCK_MONOTONIC);
+  int64_t began = 0, measure_from = 0, end = now_ns(CLOCK_MONOTONIC) + 300000000000LL, step = now_ns(CLOCK_MONOTONIC);
   double cpu_before = 0;
   uint64_t sent = 0;
   struct epoll_event events[512];
   for (;;) {
     int64_t now = now_ns(CLOCK_MONOTONIC);
     if (now >= end) break;
-    int measuring = began && now >= measure_from;
+    if (wait_for_signal && signalled && !measure_from) {
+      measure_from = now;
+      end = now + (int64_t)(seconds * 1e9);
+    }
+    int measuring = measure_from && now >= measure_from;
     if (measuring && cpu_before == 0) cpu_before = cpu_seconds();
     for (int n = 0; n < count; n++) {
       struct stream *s = &streams[n];
@@ -199,6 +213,7 @@ int main(int argc, char **argv) {
       for (int n = 0; n < ready; n++) {
         if (read_stream(&streams[events[n].data.u32], measuring, listen_only, now) && !began) {
           began = now;
+          if (wait_for_signal) continue;
           measure_from = now + (int64_t)(warm_up * 1e9);
           end = measure_from + (int64_t)(seconds * 1e9);
         }
@@ -210,6 +225,8 @@ int main(int argc, char **argv) {
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
   }
 
+  /* A machine that is busy makes this program late: count by the time that really passed. */
+  seconds = measure_from ? (now_ns(CLOCK_MONOTONIC) - measure_from) / 1e9 : seconds;
   uint64_t received = 0, lost = 0, intervals = 0;
   int heard = 0;
   for (int n = 0; n < count; n++) {
