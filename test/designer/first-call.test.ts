@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Api } from '../support/api.js';
 import { bestSecond, likeness, speech, wavOf } from '../support/audio.js';
 import { BaresipPhone } from '../support/baresip.js';
@@ -31,6 +31,10 @@ afterAll(async () => {
   await Promise.all(phones.map((phone) => phone.stop()));
   await window?.close();
   await product?.stop();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await window.picture(`failed: ${task.name}`);
 });
 
 /** One after the other: each step stands on the one before. */
@@ -70,12 +74,12 @@ describe('the first call, by hand', { concurrent: false }, () => {
 
     await designer.fit();
     await designer.drop('dial', 560, 620);
-    await designer.inspector.getByLabel('To', { exact: true }).fill('phone:bob');
+    await designer.inspector.getByLabel(/^To\b/).fill('phone:bob');
     await window.page.keyboard.press('Escape');
     await designer.addBehind('connect');
     await designer.select('connect');
-    await designer.inspector.getByText('More settings').click();
-    await designer.inspector.getByLabel('Record', { exact: true }).check();
+    await designer.showAllSettings();
+    await designer.inspector.getByRole('switch', { name: /^Record/ }).check({ force: true });
     await designer.addBehind('hang-up');
     await designer.fit();
     await designer.wire('menu', 'support', 'dial');
@@ -111,11 +115,12 @@ describe('the first call, by hand', { concurrent: false }, () => {
   it('is found afterwards, with its path and its recording', async () => {
     const { page } = window;
     await page.goto('/calls');
-    await page.getByText('alice').first().click();
+    await page.getByRole('row').filter({ hasText: 'alice' }).getByRole('link').first().click();
     await page.waitForURL('**/calls/*');
-    for (const node of ['answer', 'menu', 'dial', 'connect'])
-      await page.getByText(node, { exact: false }).first().waitFor();
-    await page.locator('audio').first().waitFor();
+    const path = page.getByRole('region', { name: 'Path' });
+    for (const node of ['answer', 'menu', 'dial', 'connect']) await path.getByTestId(`node-${node}`).waitFor();
+    await page.getByRole('region', { name: 'Recordings' }).locator('audio').waitFor();
+    await page.getByRole('region', { name: 'Events' }).getByText('support').first().waitFor();
     await window.picture('history');
   });
 
@@ -124,12 +129,7 @@ describe('the first call, by hand', { concurrent: false }, () => {
     alice.forget();
     await alice.call('1000');
     await window.page.goto('/live');
-    await window.page
-      .getByRole('button', { name: /hang up/i })
-      .first()
-      .click();
-    const confirm = window.page.getByRole('dialog').getByRole('button', { name: /hang up/i });
-    if (await confirm.isVisible().catch(() => false)) await confirm.click();
+    await window.page.getByRole('button', { name: 'Hang up the call from alice' }).click();
     await alice.saw('CALL_CLOSED');
   });
 

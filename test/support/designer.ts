@@ -82,12 +82,12 @@ export class Designer {
 
   /** Draws a wire with the mouse. */
   async wire(from: string, outcome: string, to: string): Promise<void> {
-    const start = await middleOf(this.page.getByTestId(`handle-${from}-${outcome}`));
-    const end = await middleOf(this.page.getByLabel(`Into ${to}`));
+    const start = await restingMiddleOf(this.page.getByTestId(`handle-${from}-${outcome}`));
+    const end = await restingMiddleOf(this.page.getByLabel(`Into ${to}`, { exact: true }));
     await this.page.mouse.move(start.x, start.y);
     await this.page.mouse.down();
-    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
-    await this.page.mouse.move(end.x, end.y, { steps: 5 });
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 8 });
+    await this.page.mouse.move(end.x, end.y, { steps: 8 });
     await this.page.mouse.up();
     await this.page.getByLabel(`Outcome ${outcome} of ${from}, leads to ${to}`).waitFor();
   }
@@ -95,7 +95,6 @@ export class Designer {
   /** Brings the whole drawing into view. */
   async fit(): Promise<void> {
     await this.page.getByRole('button', { name: /fit view/i }).click();
-    await this.page.waitForTimeout(400);
   }
 
   /** Adds a recording to the prompt of the selected node. */
@@ -114,6 +113,12 @@ export class Designer {
     await this.inspector.getByLabel(`Outcome of key ${key}`).fill(outcome);
   }
 
+  /** Unfolds the settings that are seldom touched. */
+  async showAllSettings(): Promise<void> {
+    const folded = this.inspector.locator('details:not([open])');
+    if ((await folded.count()) > 0) await folded.locator('summary').click();
+  }
+
   async saved(): Promise<void> {
     await this.page.getByTestId('save-state').getByText('Saved', { exact: true }).waitFor();
   }
@@ -124,14 +129,20 @@ export class Designer {
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
     await dialog.getByRole('button', { name: 'Deploy to a number' }).click();
-    await this.page.getByLabel('Number').fill(number);
+    await this.page.getByRole('textbox', { name: 'Number' }).fill(number);
     await this.page.getByRole('button', { name: `Deploy to ${number}` }).click();
     await this.page.getByText(`${number} leads here now.`).waitFor();
   }
 }
 
-async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error('Not on the screen');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+/** The middle of something that may still be gliding to its place. */
+async function restingMiddleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  let before = '';
+  for (;;) {
+    const box = await locator.boundingBox();
+    if (!box) throw new Error('Not on the screen');
+    if (JSON.stringify(box) === before) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    before = JSON.stringify(box);
+    await locator.page().waitForTimeout(150);
+  }
 }
