@@ -128,7 +128,7 @@ describe('the first call, by hand', { concurrent: false }, () => {
     const [alice] = phones as [BaresipPhone];
     alice.forget();
     await alice.call('1000');
-    await window.page.goto('/live');
+    await window.page.getByRole('link', { name: 'Live', exact: true }).click();
     await window.page.getByRole('button', { name: 'Hang up the call from alice' }).click();
     await alice.saw('CALL_CLOSED');
   });
