@@ -52,14 +52,18 @@ export class Editor {
 
   readonly selection = (): ReadonlySet<string> => this.ids;
 
+  readonly selectedWires = (): ReadonlySet<string> => this.wires;
+
   readonly onSelection = (listener: () => void): (() => void) => {
     this.selectionListeners.add(listener);
     return () => this.selectionListeners.delete(listener);
   };
 
   /** The canvas says what is selected now: nodes, and wires by `node:outcome`. */
-  selected(ids: ReadonlySet<string>, wires: ReadonlySet<string> = new Set()): void {
+  selected(given: ReadonlySet<string>, wires: ReadonlySet<string> = new Set()): void {
     this.wires = wires;
+    // What was deleted meanwhile, here or by an undo, is not selected any more.
+    const ids = new Set([...given].filter((id) => id in this.document.states));
     if (ids.size === this.ids.size && [...ids].every((id) => this.ids.has(id))) return;
     this.ids = ids;
     for (const listener of this.selectionListeners) listener();

@@ -1,6 +1,6 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useDocumentTitle } from '@mantine/hooks';
@@ -63,7 +63,7 @@ export function EditorPage() {
 }
 
 function OpenEditor({ open }: { open: OpenDraft }) {
-  const document = useStore(open.draft, (draft) => draft.document);
+  const document = useDeferredValue(useStore(open.draft, (draft) => draft.document));
   const subflows = useSubflowOutcomes(document);
   const findings = useMemo(
     () => validateScenario(document, nodeCatalogue, { outcomesOfScenario: subflows }),

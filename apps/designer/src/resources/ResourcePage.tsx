@@ -155,7 +155,7 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
         <ResourceForm
           title={editing === 'new' ? `Add a ${thing}` : `Change ${nameOf(editing)}`}
           verb={editing === 'new' ? `Add the ${thing}` : 'Save'}
-          fields={editing === 'new' ? fields : fields.filter(({ onlyNew }) => onlyNew !== true)}
+          fields={editing === 'new' ? fields : fieldsForChange(fields)}
           values={editing === 'new' ? {} : toValues(editing)}
           onSubmit={submit}
           onClose={close}
@@ -168,3 +168,11 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
     </Page>
   );
 }
+
+/** What can be changed afterwards; a password that is not written stays as it is. */
+const fieldsForChange = (fields: readonly FormField[]): readonly FormField[] =>
+  fields
+    .filter(({ onlyNew }) => onlyNew !== true)
+    .map((field) =>
+      field.kind === 'password' ? { ...field, required: false, description: 'Stays as it is when left empty.' } : field,
+    );

@@ -42,7 +42,7 @@ export function UsersPage() {
         {
           name: 'password',
           label: 'Password',
-          description: 'At least 10 characters. For somebody who exists: empty keeps it.',
+          description: 'At least 10 characters.',
           kind: 'password',
         },
         { name: 'disabled', label: 'Disabled: cannot log in', kind: 'switch' },

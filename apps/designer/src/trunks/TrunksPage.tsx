@@ -57,7 +57,7 @@ export function TrunksPage() {
         { name: 'port', label: 'Port', kind: 'number', initial: 5060 },
         { name: 'transport', label: 'Transport', kind: 'choice', options: ['udp', 'tcp'], initial: 'udp' },
         { name: 'username', label: 'Username', kind: 'text' },
-        { name: 'password', label: 'Password', description: 'Kept as it is when left empty.', kind: 'password' },
+        { name: 'password', label: 'Password', kind: 'password' },
         { name: 'register', label: 'Register with the carrier', kind: 'switch' },
         {
           name: 'prefixes',

@@ -11,12 +11,22 @@ import {
   type Connection,
   type EdgeTypes,
   type FinalConnectionState,
+  type EdgeChange,
+  type NodeChange,
   type NodeTypes,
   type ReactFlowInstance,
-  type OnSelectionChangeParams,
 } from '@xyflow/react';
 import { useComputedColorScheme } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type MouseEvent,
+} from 'react';
 import { useDraft, useEditor, useFindings, useSubflows } from '../EditorContext.js';
 import { NODE_TYPE_DRAG } from '../palette/Palette.js';
 import { nodeType } from '@callwright/nodes';
@@ -37,7 +47,8 @@ const READABLE_ZOOM = 0.6;
 /** The drawing. React Flow shows the document and reports what hands do; the document changes by operations alone. */
 export function Canvas() {
   const editor = useEditor();
-  const document = useDraft((draft) => draft.document);
+  // A large drawing may follow a keystroke later than the field that it was typed into.
+  const document = useDeferredValue(useDraft((draft) => draft.document));
   const findings = useFindings();
   const subflows = useSubflows();
   const [view] = useState(createFlowView);
@@ -80,13 +91,21 @@ export function Canvas() {
     [drawn.edges, selectedWires],
   );
 
-  const onSelectionChange = useCallback(
-    ({ nodes: chosen, edges: wires }: OnSelectionChangeParams) => {
-      editor.selected(new Set(chosen.map(({ id }) => id)), new Set(wires.map(({ id }) => id)));
-      setSelectedWires((before) => {
-        const ids = wires.map(({ id }) => id);
-        return before.size === ids.length && ids.every((id) => before.has(id)) ? before : new Set(ids);
-      });
+  // What hands select is told to the editor. What the editor selects is drawn and not told back: it may not be drawn yet.
+  const onFlowNodes = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      onNodesChange(changes);
+      const ids = selectedBy(changes, editor.selection());
+      if (ids) editor.selected(ids, editor.selectedWires());
+    },
+    [editor, onNodesChange],
+  );
+  const onFlowEdges = useCallback(
+    (changes: EdgeChange<OutcomeEdge>[]) => {
+      const ids = selectedBy(changes, editor.selectedWires());
+      if (!ids) return;
+      setSelectedWires(ids);
+      editor.selected(editor.selection(), ids);
     },
     [editor],
   );
@@ -150,8 +169,8 @@ export function Canvas() {
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onSelectionChange={onSelectionChange}
+        onNodesChange={onFlowNodes}
+        onEdgesChange={onFlowEdges}
         onNodeDragStop={onNodeDragStop}
         onSelectionDragStop={(event, moved) => onNodeDragStop(event, moved[0]!, moved)}
         onConnect={onConnect}
@@ -199,6 +218,21 @@ export function Canvas() {
       {quickAdd && <QuickAdd at={quickAdd} onClose={() => setQuickAdd(null)} />}
     </div>
   );
+}
+
+/** The selection after these changes; null when they do not concern it. */
+function selectedBy(
+  changes: readonly (NodeChange<CanvasNode> | EdgeChange<OutcomeEdge>)[],
+  before: ReadonlySet<string>,
+): ReadonlySet<string> | null {
+  const selects = changes.filter((change) => change.type === 'select');
+  if (selects.length === 0) return null;
+  const ids = new Set(before);
+  for (const { id, selected } of selects) {
+    if (selected) ids.add(id);
+    else ids.delete(id);
+  }
+  return ids;
 }
 
 /** Opens with everything in view; a drawing that would be too small to read, with its start at the left. */

@@ -43,6 +43,7 @@ export function NodeForm({ node }: { node: ScenarioNode }) {
             <input
               className={classes.label}
               aria-label="Label"
+              data-inspector-first
               value={node.label ?? ''}
               placeholder={definition?.title ?? node.type}
               disabled={!editor.mayEdit}
