@@ -68,7 +68,7 @@ const fieldsOf = (config) => {
 /** What may be written there, in a few words. */
 function valueOf(field, defs) {
   if (field.control === 'prompt') return '[prompt](#prompts)';
-  if (field.control === 'escalation') return 'list of [prompts](#prompts)';
+  if (field.control === 'prompts') return 'list of [prompts](#prompts)';
   const { $ref, enum: choices, const: only, anyOf, type, items, minimum, maximum, additionalProperties } = field;
   if ($ref) return valueOf(defs[$ref.split('/').at(-1)] ?? {}, {}) || 'JSON';
   if (only !== undefined) return code(JSON.stringify(only));
