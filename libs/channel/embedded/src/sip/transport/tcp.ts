@@ -13,7 +13,7 @@ export interface TcpLimits {
 
 export const TCP_LIMITS: TcpLimits = {
   connections: 5000,
-  connectionsPerSource: 200,
+  connectionsPerSource: 1000,
   messageMs: 20_000,
   idleMs: 3_900_000,
 };
