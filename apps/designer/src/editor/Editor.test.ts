@@ -26,6 +26,15 @@ describe('adding a node', () => {
     expect(wiresOf(id)).toEqual({ done: 'sales' });
   });
 
+  it('on a wire makes room for it', () => {
+    const { draft, editor } = opened();
+    const id = editor.add('say', { x: 500, y: 0 }, { into: 'menu:sales' });
+    const x = (node: string) => nodesOf(draft.getState().document).get(node)!.canvas!.x;
+    const order = ['menu', id, 'sales', 'bye'].map(x);
+    for (const [left, right] of order.slice(1).map((place, index) => [order[index]!, place]))
+      expect(right! - left!).toBeGreaterThan(236);
+  });
+
   it('behind the selected node takes its first open outcome', () => {
     const { editor, wiresOf } = opened();
     editor.select(['menu']);

@@ -90,9 +90,11 @@ export class Editor {
   /** A new node of this type at this place. Gives its id. */
   add(type: string, place: CanvasPlace, { into, from }: AddOptions = {}): string {
     const id = freeId(type.replaceAll('-', '_'), new Set(Object.keys(this.document.states)));
-    const edits: Edit[] = [{ type: 'add-node', id, node: { type, canvas: snap(place) } }];
-    if (!this.nodes.has(initialOf(this.document) ?? '')) edits.push({ type: 'set-initial', id });
     const split = into ? this.wireOf(into) : null;
+    const room = split ? this.roomBetween(split.node, split.target) : null;
+    const edits: Edit[] = [{ type: 'add-node', id, node: { type, canvas: room?.place ?? snap(place) } }];
+    if (!this.nodes.has(initialOf(this.document) ?? '')) edits.push({ type: 'set-initial', id });
+    if (room) edits.push({ type: 'move-nodes', places: room.places });
     if (split) {
       edits.push({ type: 'wire', id: split.node, outcome: split.outcome, target: id });
       const onward = outcomesOf({ id, type, label: null, canvas: null, input: {}, wires: [] }).outcomes[0];
@@ -262,6 +264,24 @@ export class Editor {
   onQuickAdd(request: (at?: CanvasPlace) => void): () => void {
     this.quickAddRequests.add(request);
     return () => this.quickAddRequests.delete(request);
+  }
+
+  /** Where a node between these two comes, and what has to step aside for it; null: there is room where it was put. */
+  private roomBetween(from: string, to: string): { place: CanvasPlace; places: Record<string, CanvasPlace> } | null {
+    const [source, target] = [this.nodes.get(from), this.nodes.get(to)];
+    if (!source || !target) return null;
+    const [a, b] = [placeOf(source), placeOf(target)];
+    const distance = b.x - a.x;
+    if (distance <= 0 || distance >= 2 * (STEP_WIDTH + GAP / 2)) return null;
+    const place = snap({ x: a.x + STEP_WIDTH + GAP, y: b.y });
+    const shift = place.x + STEP_WIDTH + GAP - b.x;
+    const behind = [...this.nodes.values()].filter((node) => placeOf(node).x >= b.x);
+    return {
+      place,
+      places: Object.fromEntries(
+        behind.map((node) => [node.id, snap({ x: placeOf(node).x + shift, y: placeOf(node).y })]),
+      ),
+    };
   }
 
   private freePlace(): CanvasPlace {
