@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Api } from '../support/api.js';
 import { bestSecond, likeness, speech, wavOf } from '../support/audio.js';
 import { BaresipPhone } from '../support/baresip.js';
-import { BrowserWindow } from '../support/browser.js';
+import { BrowserWindow, RESULTS } from '../support/browser.js';
 import { Designer } from '../support/designer.js';
 import { eventually, pause } from '../support/eventually.js';
 import { ADMIN, Product } from '../support/product.js';
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await window.picture(`failed: ${task.name}`);
+  if (task.result?.state === 'fail') await window.picture(`failed: ${task.name}`, RESULTS);
 });
 
 /** One after the other: each step stands on the one before. */
@@ -42,6 +42,9 @@ describe('the first call, by hand', { concurrent: false }, () => {
   it('begins with the set-up link, which works once', async () => {
     const link = /^Set-up {4}(\S+)$/m.exec(product.output)?.[1];
     expect(link).toMatch(/\/setup#.+/);
+    await window.page.goto(link!);
+    await window.page.getByLabel('Email').waitFor();
+    await window.picture('set-up');
     await designer.setUp(link!, ADMIN);
     const again = await fetch(`${product.url}/api/auth/setup`, {
       method: 'POST',
@@ -60,6 +63,9 @@ describe('the first call, by hand', { concurrent: false }, () => {
       await BaresipPhone.start({ username: 'alice', password: 'alice-secret', server, says: ALICE_SAYS }),
       await BaresipPhone.start({ username: 'bob', password: 'bob-secret', server, says: BOB_SAYS, answers: true }),
     );
+    await window.page.goto('/phones');
+    await window.page.getByText('registered', { exact: true }).nth(1).waitFor();
+    await window.picture('phones');
   });
 
   it('is drawn', async () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { ROOT } from './product.js';
 
+export const RESULTS = join(ROOT, 'test-results');
+
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** A real Chromium with one window. What the page complains about on its console is kept. */
@@ -31,11 +33,11 @@ export class BrowserWindow {
     return new BrowserWindow(browser, context, await context.newPage());
   }
 
-  /** Keeps a picture of what is shown, for a person who looks at a failure. */
-  async picture(name: string): Promise<void> {
-    const folder = join(ROOT, 'test-results');
+  /** Keeps a picture of what is shown, for the guides (`node scripts/pictures.mjs`) or for a person who looks at a failure. */
+  async picture(name: string, folder = process.env['PICTURES'] ?? RESULTS): Promise<void> {
     mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+    await this.page.mouse.move(0, 0);
+    await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
@@ -49,8 +50,15 @@ function section(definition) {
     '',
     `Outcomes: ${outcomesOf(definition)}. ${given.join(' ')}`.trimEnd(),
     '',
+    ...manualOf(type),
     fields.length === 0 ? 'It has no configuration.' : table(['field', 'meaning', 'value', 'default'], fields),
   ].join('\n');
+}
+
+/** What a schema cannot say (when to use it, examples) stands beside the node. */
+function manualOf(type) {
+  const page = `libs/nodes/src/${type}/${type}.md`;
+  return existsSync(join(ROOT, page)) ? [`When to use it, with an example: [${type}](../../${page}).`, ''] : [];
 }
 
 const schemaOf = (config) => z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { pause } from '../../support/eventually.js';
+
+/** Clock ticks a second of /proc (USER_HZ). */
+const TICKS = 100;
+
+interface Status {
+  readonly parent: number;
+  readonly seconds: number;
+}
+
+/** How much of one core a process and everything it started use, over so many ms from `afterMs` on. */
+export async function cpuShare(pid: number, afterMs: number, forMs: number): Promise<number> {
+  await pause(afterMs);
+  const before = secondsOfTree(pid);
+  await pause(forMs);
+  return (secondsOfTree(pid) - before) / (forMs / 1000);
+}
+
+function secondsOfTree(root: number): number {
+  const all = new Map<number, Status>();
+  for (const name of readdirSync('/proc')) {
+    const status = /^\d+$/.test(name) && statusOf(Number(name));
+    if (status) all.set(Number(name), status);
+  }
+  const belongs = (pid: number): boolean => pid === root || (all.has(pid) && belongs(all.get(pid)!.parent));
+  return [...all].reduce((sum, [pid, { seconds }]) => sum + (belongs(pid) ? seconds : 0), 0);
+}
+
+function statusOf(pid: number): Status | null {
+  try {
+    // The name may hold blanks and brackets: count from the last one (proc(5)).
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS };
+  } catch {
+    return null; // It ended meanwhile.
+  }
+}
