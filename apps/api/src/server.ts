@@ -13,6 +13,7 @@ import { securityHeaders, serveApiDocs, serveDesigner } from './designer/pages.j
 import { LiveAdapter } from './live/live.adapter.js';
 import { Bus } from './platform/bus/bus.js';
 import type { Config } from './platform/config/config.js';
+import { Database } from './platform/database/database.js';
 import { OwnPorts } from './platform/egress/own-ports.js';
 import { describeApi } from './platform/http/openapi.js';
 import { jsonBody, refuseNul, refuseOtherBodies } from './platform/http/request-checks.js';
@@ -62,6 +63,7 @@ export class Server {
       return server;
     } catch (error) {
       await app.close();
+      await app.get(Database).close();
       throw error;
     }
   }
@@ -115,6 +117,7 @@ export class Server {
     setTimeout(() => http.closeAllConnections(), 500).unref();
     http.closeIdleConnections();
     await this.app.close();
+    await this.app.get(Database).close();
   }
 
   async #listen(): Promise<void> {

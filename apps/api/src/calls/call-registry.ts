@@ -67,10 +67,6 @@ export class CallRegistry {
     return [...this.#calls.values()].filter((call) => call.workspaceId === workspaceId);
   }
 
-  runsScenario(scenarioId: string): boolean {
-    return [...this.#calls.values()].some((call) => call.record.scenarioId === scenarioId);
-  }
-
   /** Runs a scenario on a channel from here on. */
   start({ channel, workspaceId, scenario, number, parameters }: StartCall): LiveCall {
     const legs = channel.legs.map(({ name, state, uri, codec, onHold }) => ({ name, state, uri, codec, onHold }));

@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CallChannel, channelError, type OriginateOptions, type Telephony } from '@callwright/channel-contract';
 import type { CallCommand } from '@callwright/runtime';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
-import { Audit } from '../audit/audit.js';
+import { Audit, type AuditedChange } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
 import { apiError } from '../errors.js';
 import { OutboundPolicy } from '../limits/outbound-policy.js';
 import { Database } from '../platform/database/database.js';
 import { page } from '../platform/database/paging.js';
 import { newId } from '../platform/ids.js';
-import { TELEPHONY } from '../platform/tokens.js';
+import { LOGGER, TELEPHONY } from '../platform/tokens.js';
 import { PublishedScenarios } from '../scenarios/published-scenarios.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { Recordings } from '../telephony/recordings.js';
@@ -34,6 +35,7 @@ export class CallsService {
     private readonly recordings: Recordings,
     private readonly policy: OutboundPolicy,
     @Inject(TELEPHONY) private readonly telephony: Telephony,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async list(who: Principal, query: CallQuery) {
@@ -110,9 +112,7 @@ export class CallsService {
       headers: {},
     });
     this.registry.start({ channel, workspaceId: who.workspaceId, scenario, number: null, parameters });
-    await this.database.change((manager) =>
-      this.audit.note(manager, who, { action: 'call.placed', target: callId, after: { to, scenarioId } }),
-    );
+    await this.#note(who, { action: 'call.placed', target: callId, after: { to, scenarioId } });
     return { id: callId };
   }
 
@@ -127,10 +127,17 @@ export class CallsService {
       throw channelError('call.wrong-state', { reason: 'the call has ended' });
     }
     await call.run.command({ leg: leg ?? 'caller', ...command } as CallCommand, who.label);
-    await this.database.change((manager) =>
-      this.audit.note(manager, who, { action: `call.${command.type}`, target: id }),
-    );
+    await this.#note(who, { action: `call.${command.type}`, target: id });
     return { accepted: true };
+  }
+
+  /** What was done to a call is done: a database that is away does not undo it. */
+  async #note(who: Principal, change: AuditedChange): Promise<void> {
+    try {
+      await this.database.change((manager) => this.audit.note(manager, who, change));
+    } catch (error) {
+      this.logger.error({ err: error, action: change.action, call: change.target }, 'the audit could not be written');
+    }
   }
 
   async #place(options: OriginateOptions): Promise<CallChannel> {

@@ -1,6 +1,6 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { PhoneAccount } from '@callwright/channel-contract';
-import { Topic } from '@callwright/kernel';
+import { type Clock, Topic } from '@callwright/kernel';
 import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
@@ -12,6 +12,7 @@ import type { PageQuery } from '../platform/database/paging.js';
 import { Shelf } from '../platform/database/shelf.js';
 import { newId } from '../platform/ids.js';
 import { iso } from '../platform/time/system-clock.js';
+import { CLOCK } from '../platform/tokens.js';
 import { Phone } from './phone.entity.js';
 import type { newPhone, phonePatch } from './phones.schemas.js';
 
@@ -36,6 +37,7 @@ export class PhonesService implements OnModuleInit {
     audit: Audit,
     private readonly box: SecretBox,
     private readonly bus: Bus,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     bus.onChange('phones', () => this.#read());
     this.#phones = new Shelf(database, audit, { entity: Phone, noun: 'phone', taken: 'phone.taken' });
@@ -91,7 +93,8 @@ export class PhonesService implements OnModuleInit {
   }
 
   #shown(phone: Phone) {
-    const bindings = this.#bindings.get(phone.username) ?? [];
+    const now = this.clock.now();
+    const bindings = (this.#bindings.get(phone.username) ?? []).filter(({ expiresAt }) => expiresAt > now);
     return {
       ...phone,
       realm: REALM,

@@ -76,7 +76,9 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
     this.#stopped = true;
     this.#cancel?.();
     await this.#round;
-    await this.#keep();
+    await this.#keep().catch((error: unknown) => {
+      this.logger.error({ err: error, lost: this.#waiting.length }, 'webhook deliveries could not be kept');
+    });
   }
 
   #schedule(ms: number): void {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@callwright/kernel';
 import {
   DataSource,
@@ -19,7 +19,7 @@ import type { Row, WorkspaceRow } from './row.js';
  * connection, which TypeORM shares: two transactions under way at once would become one, so there they wait for each other.
  */
 @Injectable()
-export class Database implements OnApplicationShutdown {
+export class Database {
   #last: Promise<unknown> = Promise.resolve();
   readonly #oneAtATime: boolean;
 
@@ -66,7 +66,8 @@ export class Database implements OnApplicationShutdown {
     await this.source.query('SELECT 1');
   }
 
-  async onApplicationShutdown() {
+  /** Last of all: whoever closes before may still write. */
+  async close(): Promise<void> {
     await this.#last;
     if (this.source.isInitialized) await this.source.destroy();
   }

@@ -9,6 +9,10 @@ import { LOGGER } from '../tokens.js';
 /** A database that is away is not a bug of ours: `ECONNREFUSED` and its kin, and PostgreSQL's classes 08 and 57P. */
 const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P..|SQLITE_(BUSY|FULL|IOERR|CANTOPEN).*)$/;
 
+/** What PostgreSQL's driver says without any code. */
+const CONNECTION_LOST =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
 /** Codes of the libraries whose status is not that of their kind. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'call.wrong-state': 409,
@@ -67,8 +71,8 @@ function asCallwrightError(thrown: unknown): CallwrightError {
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return apiError('input.unsupported-type');
   if (type === 'entity.parse.failed') return invalid([{ path: '', message: 'the body is not JSON' }]);
   if (thrown instanceof MulterError) return invalid([{ path: thrown.field ?? '', message: messageOf(thrown) }]);
-  const databaseCode = driverError?.code ?? code;
-  if (databaseCode && DATABASE_AWAY.test(databaseCode)) {
+  const databaseCode = driverError?.code ?? code ?? '';
+  if (DATABASE_AWAY.test(databaseCode) || CONNECTION_LOST.test(messageOf(thrown))) {
     return apiError('server.database-away', {}, undefined, thrown);
   }
   const httpStatus = thrown instanceof HttpException ? thrown.getStatus() : status;

@@ -3,6 +3,14 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { SESSION_COOKIE } from '../../auth/cookie.js';
 
+const errorReply = z.object({
+  error: z.object({
+    code: z.string().meta({ description: 'Stable: `scenario.has-errors`.' }),
+    message: z.string().meta({ description: 'For people.' }),
+    details: z.record(z.string(), z.json()),
+  }),
+});
+
 /** The description of the REST API, from the routes and their schemas. */
 export function describeApi(app: NestExpressApplication, version: string): OpenAPIObject {
   const about = new DocumentBuilder()
@@ -14,6 +22,7 @@ export function describeApi(app: NestExpressApplication, version: string): OpenA
     .setVersion(version)
     .addBearerAuth()
     .addCookieAuth(SESSION_COOKIE)
+    .addGlobalResponse({ status: 'default', description: 'An error.', standardSchema: errorReply })
     .build();
   return SwaggerModule.createDocument(app, about, {
     standardSchemaConverter: (schema, { schemaType }) =>
