@@ -1,11 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import { apiError } from '../errors.js';
 import type { Config } from '../platform/config/config.js';
 import { Passwords } from '../platform/crypto/passwords.js';
 import { Database } from '../platform/database/database.js';
-import { CONFIG } from '../platform/tokens.js';
+import { CONFIG, LOGGER } from '../platform/tokens.js';
 import { User } from '../users/user.entity.js';
 import { Workspace } from '../workspaces/workspace.entity.js';
 import { Attempts } from './attempts.js';
@@ -27,6 +28,7 @@ export class AuthService implements OnApplicationBootstrap {
     private readonly attempts: Attempts,
     private readonly setUpLink: SetUpLink,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -49,9 +51,11 @@ export class AuthService implements OnApplicationBootstrap {
     const right = await this.passwords.verify(user?.passwordHash ?? null, password);
     if (!right || !user || user.disabled) {
       this.attempts.failed(address, email);
+      this.logger.warn({ address }, 'a login failed');
       throw apiError('auth.wrong-credentials');
     }
     this.attempts.succeeded(address, email);
+    this.logger.info({ address, user: user.id }, 'somebody logged in');
     return this.#login(user);
   }
 
