@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -48,7 +49,6 @@ const webSocketSources = (host: string | undefined) =>
 export function serveDesigner(app: NestExpressApplication, folder: string): void {
   const page = join(folder, 'index.html');
   if (!existsSync(page)) return;
-  const html = readFileSync(page, 'utf8');
   app.use(
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }),
@@ -57,7 +57,8 @@ export function serveDesigner(app: NestExpressApplication, folder: string): void
   app.use(((request, response, next) => {
     const isPage =
       request.method === 'GET' && !/^\/(api|health|metrics|live|socket\.io|assets)(\/|$)/.test(request.path);
-    if (isPage && request.accepts('html')) sendPage(response, html);
+    // Read anew for each visit: a build while we run gives its assets new names.
+    if (isPage && request.accepts('html')) readFile(page, 'utf8').then((html) => sendPage(response, html), next);
     else next();
   }) satisfies RequestHandler);
 }
