@@ -1,18 +1,18 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Call, LoggedEvent } from './types.js';
+import type { CallSummary, LoggedEvent } from './types.js';
 
 /** Which calls somebody follows, as `subscribe` takes it. */
 export type CallFilter = 'all' | { readonly call: string } | { readonly scenario: string };
 
 type Ack =
-  | { readonly ok: true; readonly calls: readonly Call[] }
+  | { readonly ok: true; readonly calls: readonly CallSummary[] }
   | { readonly error: { readonly code: string; readonly message: string } | string };
 
 export type Connection = 'connecting' | 'connected' | 'lost';
 
 export interface Follower {
   /** The calls as they stand, after every (re)connection. */
-  readonly onSnapshot: (calls: readonly Call[]) => void;
+  readonly onSnapshot: (calls: readonly CallSummary[]) => void;
   readonly onEvent: (event: LoggedEvent) => void;
   readonly onConnection?: (state: Connection) => void;
 }

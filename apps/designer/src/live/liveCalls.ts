@@ -1,11 +1,14 @@
 import { follow, type CallFilter, type Connection } from '../api/live.js';
-import type { Call, LoggedEvent } from '../api/types.js';
+import type { Call, CallSummary, LoggedEvent } from '../api/types.js';
 import { reduceCall } from './reduceCall.js';
 
 /** How often the page is told: a few frames a second, however many calls there are. */
 const FRAME_MS = 200;
 
 const NONE: readonly Call[] = [];
+
+/** A call that was under way already: lists do not tell its path, legs and call data. */
+const begun = (call: CallSummary): Call => ({ ...call, path: [], variables: {}, legs: [] });
 
 /** The live calls that somebody follows, kept up to date by their events and told to the page in frames. */
 export class LiveCalls {
@@ -20,7 +23,7 @@ export class LiveCalls {
   start(filter: CallFilter): () => void {
     const stop = follow(filter, {
       onSnapshot: (calls) => {
-        this.calls = new Map(calls.filter(({ state }) => state !== 'ended').map((call) => [call.id, call]));
+        this.calls = new Map(calls.filter(({ state }) => state !== 'ended').map((call) => [call.id, begun(call)]));
         this.changed();
       },
       onEvent: (event) => this.hear(event),

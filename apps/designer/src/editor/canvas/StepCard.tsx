@@ -1,8 +1,8 @@
 import { Tooltip } from '@mantine/core';
 import { FAILED } from '@callwright/scenario';
 import { IconAlertTriangleFilled, IconFlagFilled, IconPhoneX, IconUrgent } from '@tabler/icons-react';
-import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
+import { memo, useEffect } from 'react';
 import { nodeType } from '@callwright/nodes';
 import { type Entry, type OutcomeView, type StepNode } from '../model/flow.js';
 import { summaryOf } from '../model/summary.js';
@@ -25,6 +25,10 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const summary = summaryOf(node);
   const traced = useTrace(id);
+  // An outcome that gets another name is another handle, which React Flow finds only when it is told to look.
+  const updateInternals = useUpdateNodeInternals();
+  const handles = outcomes.map(({ name }) => name).join(' ');
+  useEffect(() => updateInternals(id), [id, handles, updateInternals]);
   return (
     <div
       className={classes.card}
