@@ -5,6 +5,12 @@ export function project(name: string, extra: ViteUserConfig['test'] = {}): ViteU
   return defineConfig({
     resolve: { conditions: ['@callwright/source', 'module', 'import', 'default'] },
     ssr: { resolve: { conditions: ['@callwright/source', 'module', 'import', 'default'] } },
-    test: { name, include: ['src/**/*.test.ts'], exclude: ['dist/**', 'node_modules/**'], environment: 'node', ...extra },
+    test: {
+      name,
+      include: ['src/**/*.test.ts'],
+      exclude: ['dist/**', 'node_modules/**'],
+      environment: 'node',
+      ...extra,
+    },
   });
 }
