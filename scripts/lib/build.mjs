@@ -14,7 +14,7 @@ const PARTS = [
     name: 'server',
     title: 'Building the server',
     sources: ['libs', ...SERVER_PROJECTS],
-    output: ['apps/api/dist/main.js', 'apps/cli/dist/index.js'],
+    output: ['apps/api/dist/main.js', 'apps/cli/dist/main.js'],
     build: () =>
       run(bin('tsc'), ['-b', ...SERVER_PROJECTS.filter((path) => existsSync(join(ROOT, path, 'tsconfig.json')))]),
   },
