@@ -88,6 +88,20 @@ describe('callwright validate', () => {
     expect(out[0]).toMatch(new RegExp(`^${path}:bye: error scenario\\.unknown-node-type .+`));
   });
 
+  it('knows the outcomes of a subflow that lies beside it', async () => {
+    const ending = { Ended: { type: 'final' } };
+    file('sub.json', { id: 'sub', initial: 'back', states: { back: node('return', { outcome: 'yes' }), ...ending } });
+    const outer = (outcome: string) => ({
+      id: 'outer',
+      initial: 'ask',
+      states: { ask: node('subflow', { scenario: 'sub' }, wire(outcome, 'bye')), bye: node('hang-up', {}), ...ending },
+    });
+    expect(await callwright(['validate', file('yes.json', outer('yes'))])).toMatchObject({ code: 0 });
+    const { code, out } = await callwright(['validate', file('no.json', outer('no'))]);
+    expect(code).toBe(1);
+    expect(out[0]).toContain('scenario.unknown-outcome');
+  });
+
   it('judges what is not a document, and goes on with the next file', async () => {
     const { code, out } = await callwright([
       'validate',
@@ -241,7 +255,6 @@ describe('callwright deploy', () => {
       'GET /api/scenarios?limit=200',
       'POST /api/scenarios',
       'POST /api/scenarios/s1/versions',
-      'GET /api/numbers?limit=200',
       'POST /api/numbers',
     ]);
   });

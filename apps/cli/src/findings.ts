@@ -1,16 +1,40 @@
 import { isCallwrightError } from '@callwright/kernel';
 import { catalogue } from '@callwright/nodes';
-import { catalogueOf, isError, validateScenario, type Finding, type ScenarioDocument } from '@callwright/scenario';
+import {
+  catalogueOf,
+  isError,
+  outcomesOfScenario,
+  subflowsOf,
+  validateScenario,
+  type Finding,
+  type ScenarioDocument,
+} from '@callwright/scenario';
+import { neighbours } from './files.js';
 
 const types = catalogueOf(catalogue);
 
-export const findingsOf = (document: ScenarioDocument): readonly Finding[] => validateScenario(document, types);
+/** What the server would find. A `subflow` has the outcomes of its scenario, which is looked for beside the document. */
+export async function findingsOf(file: string, document: ScenarioDocument): Promise<readonly Finding[]> {
+  const outcomes = new Map<string, readonly string[]>();
+  for (const scenario of subflowsOf(document)) {
+    const subflow = await neighbours(file)(scenario).catch(ignoreMissing);
+    if (subflow) outcomes.set(scenario, outcomesOfScenario(subflow));
+  }
+  return validateScenario(document, types, { outcomesOfScenario: (scenario) => outcomes.get(scenario) ?? null });
+}
+
+/** The server may have what is not here: then any outcome is believed. */
+function ignoreMissing(error: unknown): null {
+  if (isCallwrightError(error)) return null;
+  throw error;
+}
 
 /** `FILE:node: severity code message`. */
 export const findingLine = (file: string, { node, severity, code, message }: Finding): string =>
   `${file}:${node ?? ''}: ${severity} ${code} ${message}`;
 
-export const errorsOf = (document: ScenarioDocument): readonly Finding[] => findingsOf(document).filter(isError);
+export const errorsOf = async (file: string, document: ScenarioDocument): Promise<readonly Finding[]> =>
+  (await findingsOf(file, document)).filter(isError);
 
 /** A fault of the file as a whole, in the form of a finding. Gives back what is not one. */
 export function faultLine(file: string, error: unknown): string {

@@ -49,7 +49,7 @@ export const callQuery = pageQuery.extend({
 export type CallQuery = z.output<typeof callQuery>;
 
 export const eventsQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.coerce.number().int().min(0).optional(),
 });
 export const eventsReply = z.object({

@@ -80,18 +80,13 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
     const { principal } = visitorOf(socket).get();
     this.metrics.sockets.inc();
     socket.on('disconnect', () => this.metrics.sockets.dec());
-    socket.on(
-      'subscribe',
-      (wanted: unknown, ack: unknown) => void this.#answer(ack, () => this.#subscribe(socket, principal, wanted)),
-    );
-    socket.on(
-      'unsubscribe',
-      (wanted: unknown, ack: unknown) =>
-        void this.#answer(ack, async () => {
-          await socket.leave(roomOf(principal.workspaceId, parsed(wanted)));
-          return { ok: true };
-        }),
-    );
+    const on = (name: string, work: (wanted: unknown) => Promise<object>) =>
+      socket.on(name, (...given: unknown[]) => void this.#answer(given.at(-1), () => work(given[0])));
+    on('subscribe', (wanted) => this.#subscribe(socket, principal, wanted));
+    on('unsubscribe', async (wanted) => {
+      await socket.leave(roomOf(principal.workspaceId, parsed(wanted)));
+      return { ok: true };
+    });
   }
 
   async #subscribe(socket: Socket, who: Principal, wanted: unknown): Promise<object> {

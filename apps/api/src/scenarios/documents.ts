@@ -28,15 +28,6 @@ export const firstDocument = (name: string, id?: string): ScenarioDocument => ca
 export const findingsOf = (document: ScenarioDocument, options?: ValidateOptions): readonly Finding[] =>
   validateScenario(document, nodeTypes, options);
 
-/** Document ids of the scenarios that a document runs as parts of itself. */
-export function subflowsOf(document: ScenarioDocument): ReadonlySet<string> {
-  const ids = Object.values(document.states).map((state) => {
-    const { src, input } = (state['invoke'] ?? {}) as { src?: string; input?: { scenario?: unknown } };
-    return src === 'subflow' ? input?.scenario : undefined;
-  });
-  return new Set(ids.filter((id) => typeof id === 'string'));
-}
-
 /** For calls: once a version. */
 export const compile = (document: ScenarioDocument): CompiledScenario => compileScenario(document, nodeTypes);
 

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Topic } from '@callwright/kernel';
-import { type Finding, idFrom, isError, outcomesOfScenario, type ScenarioDocument } from '@callwright/scenario';
+import {
+  type Finding,
+  idFrom,
+  isError,
+  outcomesOfScenario,
+  scenariosNamedIn,
+  type ScenarioDocument,
+  subflowsOf,
+} from '@callwright/scenario';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
@@ -10,7 +18,7 @@ import { PhoneNumber } from '../numbers/number.entity.js';
 import { Database, unique } from '../platform/database/database.js';
 import { page, type PageQuery } from '../platform/database/paging.js';
 import { Shelf } from '../platform/database/shelf.js';
-import { documentOf, findingsOf, firstDocument, subflowsOf } from './documents.js';
+import { documentOf, findingsOf, firstDocument } from './documents.js';
 import { requireMatch } from './etag.js';
 import { Scenario, ScenarioVersion } from './scenario.entity.js';
 import type { changedScenario, newScenario } from './scenarios.schemas.js';
@@ -82,9 +90,11 @@ export class ScenariosService {
   }
 
   async remove(who: Principal, id: string): Promise<void> {
+    const { documentId } = await this.get(who, id);
     const removed = await this.#scenarios.remove(who, id, async (manager) => {
-      const numbers = await manager.findBy(PhoneNumber, { scenarioId: id });
-      if (numbers.length > 0) throw apiError('scenario.in-use', { numbers: numbers.map((number) => number.pattern) });
+      const numbers = (await manager.findBy(PhoneNumber, { scenarioId: id })).map((number) => number.pattern);
+      const scenarios = await this.#usersOf(manager, who, documentId);
+      if (numbers.length > 0 || scenarios.length > 0) throw apiError('scenario.in-use', { numbers, scenarios });
       await manager.delete(ScenarioVersion, { scenarioId: id });
     });
     this.removed.publish(removed);
@@ -151,6 +161,19 @@ export class ScenariosService {
       after: { version: version.version, comment },
     });
     return version;
+  }
+
+  /** Document ids of the other scenarios whose newest version names this one. */
+  async #usersOf(manager: EntityManager, { workspaceId }: Principal, documentId: string): Promise<readonly string[]> {
+    const newest = await manager
+      .createQueryBuilder(ScenarioVersion, 'version')
+      .innerJoin(Scenario, 'scenario', 'scenario.id = version.scenarioId AND scenario.latestVersion = version.version')
+      .where('version.workspaceId = :workspaceId', { workspaceId })
+      .getMany();
+    return newest
+      .map(({ document }) => document)
+      .filter((document) => document.id !== documentId && scenariosNamedIn(document).has(documentId))
+      .map(({ id }) => id);
   }
 
   /** A `subflow` has the outcomes of the scenario that it runs: those of its newest version, or of its draft. */

@@ -161,4 +161,24 @@ describe('numbers', () => {
     expect((await admin.delete(`/api/scenarios/${id}`)).status).toBe(204);
     expect((await admin.get(`/api/scenarios/${id}`)).status).toBe(404);
   });
+
+  it('are not deleted while a published scenario names them', async () => {
+    const ending = { Ended: { type: 'final' } };
+    const make = async (id: string, node: object) => {
+      const document = { id, initial: 'only', states: { only: { invoke: node }, ...ending } };
+      const scenario = (await admin.post('/api/scenarios', { name: id, document })).body;
+      expect((await admin.post(`/api/scenarios/${scenario.id}/versions`)).status).toBe(201);
+      return scenario.id as string;
+    };
+    const used = await make('used', { src: 'return', input: {} });
+    const users = [
+      await make('runs-it', { src: 'subflow', input: { scenario: 'used' } }),
+      await make('calls-it', { src: 'transfer', input: { to: 'scenario:used' } }),
+    ];
+    const refused = await admin.delete(`/api/scenarios/${used}`);
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'scenario.in-use']);
+    expect([...refused.body.error.details.scenarios].sort()).toEqual(['calls-it', 'runs-it']);
+    for (const user of users) expect((await admin.delete(`/api/scenarios/${user}`)).status).toBe(204);
+    expect((await admin.delete(`/api/scenarios/${used}`)).status).toBe(204);
+  });
 });

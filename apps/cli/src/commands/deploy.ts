@@ -1,4 +1,4 @@
-import { inputError, messageOf } from '@callwright/kernel';
+import { inputError, isCallwrightError, messageOf } from '@callwright/kernel';
 import { nameOf, type ScenarioDocument } from '@callwright/scenario';
 import { oneFile, readArguments } from '../arguments.js';
 import { readDocument } from '../files.js';
@@ -24,7 +24,7 @@ export const deploy: Command = async (args, { out, err, env }) => {
   if (token === undefined) throw new UsageError('A token is needed: --token, or CALLWRIGHT_TOKEN in the environment.');
 
   const document = await readDocument(file);
-  const errors = errorsOf(document);
+  const errors = await errorsOf(file, document);
   if (errors.length > 0) {
     for (const finding of errors) err(findingLine(file, finding));
     return 1;
@@ -55,12 +55,22 @@ async function store(api: Api, document: ScenarioDocument): Promise<Scenario> {
 }
 
 async function bind(api: Api, pattern: string, scenarioId: string): Promise<void> {
-  for await (const number of api.all<{ id: string; pattern: string }>('/api/numbers')) {
-    if (number.pattern !== pattern) continue;
-    await api.send('PATCH', `/api/numbers/${number.id}`, { scenarioId, version: 'latest' });
-    return;
+  try {
+    await api.send('POST', '/api/numbers', { pattern, scenarioId, version: 'latest' });
+  } catch (error) {
+    if (!isCallwrightError(error) || error.code !== 'number.taken') throw error;
+    const { id } = await numberLike(api, pattern);
+    await api.send('PATCH', `/api/numbers/${id}`, { scenarioId, version: 'latest' });
   }
-  await api.send('POST', '/api/numbers', { pattern, scenarioId, version: 'latest' });
+}
+
+/** The number that the server took for the same one: it stores them without visual separators. */
+async function numberLike(api: Api, pattern: string): Promise<{ readonly id: string }> {
+  const bare = (text: string) => text.replace(/[^0-9A-Za-z+*#]/g, '');
+  for await (const number of api.all<{ id: string; pattern: string }>('/api/numbers')) {
+    if (bare(number.pattern) === bare(pattern)) return number;
+  }
+  throw inputError('number.taken', `${pattern} is taken by a number that cannot be found.`, { pattern });
 }
 
 /** The product's own REST interface. */

@@ -14,7 +14,7 @@ export const run: Command = async (args, { out, err, lines }) => {
   const { positionals, values } = readArguments(args, { param: { type: 'string', multiple: true } });
   const file = oneFile(positionals, USAGE);
   const document = await readDocument(file);
-  const errors = errorsOf(document);
+  const errors = await errorsOf(file, document);
   if (errors.length > 0) {
     for (const finding of errors) err(findingLine(file, finding));
     return 1;

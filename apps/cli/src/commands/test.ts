@@ -38,7 +38,7 @@ async function runFile(file: string, { out }: Terminal): Promise<readonly TestRe
     const { scenario, tests } = parseTestFile(await readText(file));
     const path = resolve(dirname(file), scenario);
     const document = await readDocument(path);
-    const errors = errorsOf(document);
+    const errors = await errorsOf(path, document);
     if (errors.length > 0) {
       const message = errors.map((finding) => findingLine(scenario, finding)).join('; ');
       throw inputError('scenario.has-errors', `The scenario cannot run: ${message}`);

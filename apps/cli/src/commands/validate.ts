@@ -10,7 +10,7 @@ export const validate: Command = async (args, { out }) => {
   let failed = false;
   for (const file of files) {
     try {
-      const findings = findingsOf(await readDocument(file));
+      const findings = await findingsOf(file, await readDocument(file));
       for (const finding of findings) out(findingLine(file, finding));
       failed ||= findings.some(isError);
     } catch (error) {

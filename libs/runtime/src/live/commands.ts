@@ -27,14 +27,16 @@ export class Commands {
   /** Rejects with `call.wrong-state`, `scenario.unknown-node`, and as the channel does. */
   async carryOut(command: CallCommand, by: string): Promise<void> {
     const { type } = command;
+    const tell = (accepted: boolean) => this.#run.log.tell({ name: 'command.received', type, by, accepted });
+    let go: () => Promise<void>;
     try {
-      const go = this.#prepare(command);
-      this.#run.log.tell({ name: 'command.received', type, by, accepted: true });
-      await go();
+      go = this.#prepare(command);
     } catch (error) {
-      this.#run.log.tell({ name: 'command.received', type, by, accepted: false });
+      tell(false);
       throw error;
     }
+    tell(true);
+    await go();
   }
 
   /** Checks at once; what it gives does the work. */
@@ -74,7 +76,7 @@ export class Commands {
         return () => this.#flow.goTo(command.node);
       case 'start-recording': {
         const leg = this.#leg(command.leg);
-        if (this.#recordings.has(leg.name)) throw channelError('call.already-recording');
+        if (this.#recordings.has(leg.name)) throw channelError('call.wrong-state');
         return () => this.#record(leg, command.name ?? `call-${this.#asked.size + 1}`);
       }
       case 'stop-recording': {

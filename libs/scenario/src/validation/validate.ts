@@ -1,7 +1,7 @@
 import type { NodeCatalogue } from '../catalogue.js';
 import type { ScenarioDocument } from '../document.js';
 import type { Finding } from '../finding.js';
-import { nodesOf } from '../reading.js';
+import { nodesOf, type ScenarioNode } from '../reading.js';
 import { flowFindings } from './flow.js';
 import { checkNode, nodeFindings } from './nodes.js';
 import { shapeFindings } from './shape.js';
@@ -64,4 +64,20 @@ export function outcomesOfScenario(document: ScenarioDocument): readonly string[
       : [],
   );
   return [...new Set([...named, 'done'])];
+}
+
+/** Document ids of the scenarios that a document's `subflow` nodes run, as far as they are written out. */
+export const subflowsOf = (document: ScenarioDocument): ReadonlySet<string> =>
+  namesIn(document, ({ type, input }) => (type === 'subflow' ? input['scenario'] : undefined));
+
+/** Those, and the scenarios that it calls (`scenario:ID`). */
+export const scenariosNamedIn = (document: ScenarioDocument): ReadonlySet<string> =>
+  new Set([
+    ...subflowsOf(document),
+    ...namesIn(document, ({ input }) => /^scenario:(.+)$/.exec(String(input['to']))?.[1]),
+  ]);
+
+function namesIn(document: ScenarioDocument, nameOf: (node: ScenarioNode) => unknown): ReadonlySet<string> {
+  const names = [...nodesOf(document).values()].map(nameOf);
+  return new Set(names.filter((name) => typeof name === 'string'));
 }

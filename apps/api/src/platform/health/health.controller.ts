@@ -1,7 +1,6 @@
 import { Controller, Get, Header, Inject, NotFoundException, Res } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
 import type { Telephony } from '@callwright/channel-contract';
-import { detectFaxLibrary } from '@callwright/fax';
 import type { SpeechService } from '@callwright/speech';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -22,6 +21,8 @@ const versionReply = z.object({
   sip: z.string().meta({ description: 'Where phones register: `HOST:PORT`.' }),
   features: z.object({ fax: available, speech: available, inBandDigits: available }),
 });
+/** The library alone sends no fax: it takes nodes, a queue and routes. */
+const FAX = { available: false, reason: 'This version has no fax nodes and routes yet.' };
 const liveReply = z.object({ status: z.literal('ok') });
 const readyReply = z.object({
   status: z.enum(['ready', 'not-ready']),
@@ -31,8 +32,6 @@ const readyReply = z.object({
 
 @Controller()
 export class HealthController {
-  readonly #fax = detectFaxLibrary();
-
   constructor(
     private readonly registry: CallRegistry,
     private readonly admission: Admission,
@@ -83,7 +82,7 @@ export class HealthController {
       node: process.version,
       telephony: this.telephony.kind,
       sip: this.telephony.health().address.replace(/^sip:/, ''),
-      features: { fax: this.#fax, speech: this.speech.availability, inBandDigits: this.telephony.inBandDigits },
+      features: { fax: FAX, speech: this.speech.availability, inBandDigits: this.telephony.inBandDigits },
     };
   }
 }
