@@ -8,7 +8,6 @@ export interface SuiteReport {
 
 const escape = (text: string): string =>
   text.replace(
-    // eslint-disable-next-line no-control-regex -- XML 1.0 cannot hold them
     /[<>&"\u0000-\u0008\u000b\u000c\u000e-\u001f]/g,
     (char) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[char] ?? '\ufffd',
   );

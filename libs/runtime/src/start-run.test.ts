@@ -616,7 +616,7 @@ describe('commands', () => {
     expect(stage.call.caller.farEnd.digitsHeard).toBe('12');
     await stage.run.command({ type: 'start-recording', leg: 'caller' }, 'ann');
     expect(await refused(stage.run.command({ type: 'start-recording', leg: 'caller' }, 'ann'))).toBe(
-      'call.already-recording',
+      'call.wrong-state',
     );
     await stage.pass(1_000);
     await stage.run.command({ type: 'stop-recording', leg: 'caller' }, 'ann');
