@@ -9,7 +9,8 @@ import type { CallEvent } from './events.js';
 
 /** Commands that a person or a program may give to a live call (`POST /api/calls/{id}/commands`). */
 export type CallCommand =
-  | { readonly type: 'hang-up' }
+  /** Of the caller's leg (or without one): the call. */
+  | { readonly type: 'hang-up'; readonly leg?: string }
   | { readonly type: 'hold'; readonly leg: string }
   | { readonly type: 'resume'; readonly leg: string }
   | { readonly type: 'send-digits'; readonly leg: string; readonly digits: string }

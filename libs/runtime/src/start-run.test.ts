@@ -626,6 +626,7 @@ describe('commands', () => {
     expect(await refused(stage.run.command({ type: 'hold', leg: 'caller' }, 'ann'))).toBe('call.wrong-state');
     await stage.run.command({ type: 'resume', leg: 'caller' }, 'ann');
     expect(await refused(stage.run.command({ type: 'hold', leg: 'agent' }, 'ann'))).toBe('call.wrong-state');
+    expect(await refused(stage.run.command({ type: 'hang-up', leg: 'agent' }, 'ann'))).toBe('call.wrong-state');
     await stage.run.command({ type: 'hang-up' }, 'ann');
     await stage.pass(100);
     expect(stage.story.at(-1)).toBe('run.ended call-ended');

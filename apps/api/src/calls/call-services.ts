@@ -1,10 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@callwright/kernel';
-import type { NodeServices } from '@callwright/nodes';
+import type { HttpReply, NodeServices } from '@callwright/nodes';
 import { Egress } from '../platform/egress/egress.js';
 import { CLOCK } from '../platform/tokens.js';
 import { SchedulesService } from '../schedules/schedules.service.js';
 import { SecretsService } from '../secrets/secrets.service.js';
+
+/** A server that sends back what it was sent must not show a secret to expressions and logs. */
+export function without(secret: string, { status, headers, body }: HttpReply): HttpReply {
+  const hide = (text: string) => (secret === '' ? text : text.replaceAll(secret, '•••'));
+  return {
+    status,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hide(value)])),
+    body: hide(body),
+  };
+}
 
 /** What the nodes of a workspace's calls may ask of the world. */
 @Injectable()
@@ -22,9 +32,13 @@ export class CallServices {
       schedules: { schedule: (name) => this.schedules.named(workspaceId, name) },
       http: {
         request: async ({ secret, headers, ...request }, signal) => {
-          const bearer =
-            secret === undefined ? {} : { authorization: `Bearer ${await this.secrets.value(workspaceId, secret)}` };
-          return this.egress.request({ ...request, headers: { ...headers, ...bearer } }, signal);
+          if (secret === undefined) return this.egress.request({ ...request, headers }, signal);
+          const value = await this.secrets.value(workspaceId, secret);
+          const authorization = `Bearer ${value}`;
+          return without(
+            value,
+            await this.egress.request({ ...request, headers: { ...headers, authorization } }, signal),
+          );
         },
       },
     };

@@ -73,6 +73,17 @@ describe('the digit queue', () => {
     expect(queue.waiting).toBe('2');
   });
 
+  it('gives a key first to who saw it go down, then to who came later', () => {
+    const queue = createDigitQueue(new VirtualClock());
+    const seen: string[] = [];
+    const earlier = queue.intercept((digit) => seen.push(`earlier ${digit}`) > 0, { owed: true });
+    queue.intercept((digit) => seen.push(`later ${digit}`) > 0);
+    queue.push('#');
+    earlier();
+    queue.push('#');
+    expect(seen).toEqual(['earlier #', 'later #']);
+  });
+
   it('queues nothing after its end, and keeps what was there', async () => {
     const queue = createDigitQueue(new VirtualClock());
     queue.push('1');

@@ -10,11 +10,17 @@ export interface DigitInbox extends DigitQueue {
   push(digit: string): void;
   /**
    * Lets an operation (a recording, a conference) see every digit before it is queued; a digit for which it gives true is its
-   * own and is not queued. The latest listener is asked first. The returned function ends it.
+   * own and is not queued. The latest listener is asked first, but after those that are `owed` a key: they saw it go down already
+   * and wait for it to be let go. The returned function ends it.
    */
-  intercept(listener: (digit: string) => boolean): () => void;
+  intercept(listener: (digit: string) => boolean, options?: { readonly owed?: boolean }): () => void;
   /** The leg has ended: who waits gets null, and nothing more is queued. What was pressed before can still be taken. */
   close(): void;
+}
+
+interface Listener {
+  readonly takes: (digit: string) => boolean;
+  readonly owed: boolean;
 }
 
 interface Taker {
@@ -25,7 +31,7 @@ interface Taker {
 export function createDigitQueue(clock: Clock, limit = DIGIT_QUEUE_LIMIT): DigitInbox {
   let waiting: string[] = [];
   let takers: Taker[] = [];
-  let listeners: readonly ((digit: string) => boolean)[] = [];
+  let listeners: readonly Listener[] = [];
   let closed = false;
 
   const take = (timeoutMs: number, signal: AbortSignal): Promise<string | null> => {
@@ -63,12 +69,15 @@ export function createDigitQueue(clock: Clock, limit = DIGIT_QUEUE_LIMIT): Digit
     },
     push(digit) {
       if (closed) return;
-      for (const listener of [...listeners].reverse()) if (listener(digit)) return;
+      const latestFirst = [...listeners].reverse();
+      const asked = [...latestFirst.filter(({ owed }) => owed), ...latestFirst.filter(({ owed }) => !owed)];
+      if (asked.some(({ takes }) => takes(digit))) return;
       const taker = takers[0];
       if (taker) taker.give(digit);
       else if (waiting.length < limit) waiting.push(digit);
     },
-    intercept(listener) {
+    intercept(takes, { owed = false } = {}) {
+      const listener: Listener = { takes, owed };
       listeners = [...listeners, listener];
       return () => {
         listeners = listeners.filter((other) => other !== listener);

@@ -116,7 +116,8 @@ export class OutgoingLine implements Line {
 
   #failed(): void {
     this.#stopWatch();
-    if (!this.#released) void this.#parts.leg.end(causeOfStatus(best(this.#statuses)), 'agent');
+    const { leg } = this.#parts;
+    if (!this.#released) void leg.end(causeOfStatus(best(this.#statuses)), leg.name === 'caller' ? 'caller' : 'agent');
   }
 }
 

@@ -38,11 +38,25 @@ export async function record(leg: LegCore, options: RecordOptions, signal: Abort
   });
   const end = await task.result;
   const cause = byKey || end.cause === 'terminator' ? 'terminator' : causeOf(end, leg);
+  unintercept();
   // The media side tells the key only when it is let go, which may be yet to come.
-  if (cause === 'terminator' && !byKey) leg.clock.at(leg.clock.now() + TERMINATOR_HELD_MS, unintercept);
-  else unintercept();
+  if (cause === 'terminator' && !byKey) awaitKeyUp(leg, options.terminators);
   await finish(leg, options.name, end, cause);
   return { name: options.name, durationMs: end.durationMs, cause, audioDetected: end.audioDetected };
+}
+
+/** Takes the key that ended a recording when it is let go: it is no digit for anybody, nor the end of the next recording. */
+function awaitKeyUp({ digits, clock }: LegCore, terminators: readonly string[]): void {
+  const unintercept = digits.intercept(
+    (digit) => {
+      if (!terminators.includes(digit)) return false;
+      giveUp();
+      unintercept();
+      return true;
+    },
+    { owed: true },
+  );
+  const giveUp = clock.at(clock.now() + TERMINATOR_HELD_MS, unintercept);
 }
 
 /** Records both directions until it is stopped or the leg ends (`Leg.startRecording`). */

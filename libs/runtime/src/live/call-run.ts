@@ -39,6 +39,8 @@ export class CallRun implements Run {
   readonly #flows: Flow[] = [];
   readonly #budget = new StepBudget();
   /** Which node's prompt a leg hears. */
+  /** Who began each recording; it may end when the node has long been left. */
+  readonly #recorders = new Map<string, string | null>();
   readonly #prompts = new Map<string, string>();
   readonly #startedAt: number;
   readonly #resolveEnded: (result: RunResult) => void;
@@ -234,12 +236,15 @@ export class CallRun implements Run {
           reason: event.reason,
         });
         return;
-      case 'recording.started':
-        this.log.tell({ name: event.name, recording: event.recording, node: this.#recorder(event.recording) });
+      case 'recording.started': {
+        const node = this.#recorder(event.recording);
+        this.#recorders.set(event.recording, node);
+        this.log.tell({ name: event.name, recording: event.recording, node });
         return;
+      }
       case 'recording.ended': {
         const { name, recording, durationMs, cause } = event;
-        this.log.tell({ name, recording, node: this.#recorder(recording), durationMs, cause });
+        this.log.tell({ name, recording, node: this.#recorders.get(recording) ?? null, durationMs, cause });
         return;
       }
       case 'call.answered':

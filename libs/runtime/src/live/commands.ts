@@ -44,8 +44,11 @@ export class Commands {
     const { channel } = this.#run;
     if (this.#run.isOver || this.#run.callerGone) throw channelError('call.wrong-state');
     switch (command.type) {
-      case 'hang-up':
-        return () => channel.hangUp('normal');
+      case 'hang-up': {
+        const leg = channel.leg(command.leg ?? channel.caller.name);
+        if (!leg) throw channelError('call.wrong-state');
+        return () => (leg === channel.caller ? channel.hangUp('normal') : leg.hangUp('normal'));
+      }
       case 'hold': {
         const leg = this.#leg(command.leg);
         if (leg.onHold) throw channelError('call.wrong-state');

@@ -253,8 +253,10 @@ export class Flow implements FlowHost {
 
   #failure(visit: Visit, thrown: unknown): NodeResult {
     visit.error = isCallwrightError(thrown) ? thrown : nodeFailed(thrown);
-    const { code, message } = visit.error;
-    return { outcome: FAILED, output: { error: { code, message } } };
+    const { code, message, details } = visit.error;
+    // What a far end did stands where it stands for every other outcome of the node.
+    const cause = typeof details['cause'] === 'string' ? { cause: details['cause'] } : {};
+    return { outcome: FAILED, output: { error: { code, message }, ...cause } };
   }
 
   #done({ node, config }: Visit, result: NodeResult): NodeDone {
