@@ -176,6 +176,8 @@ export class SipPhone {
   }
 
   #take(bytes: Uint8Array, _from: RemoteInfo): void {
+    // A port is soon used again: packets of the audio that lived there before may still come (RTP version 2).
+    if (((bytes[0] ?? 0) & 0xc0) === 0x80) return;
     const message = parseMessage(bytes);
     this.received.push(message);
     if (message.kind === 'response') {
