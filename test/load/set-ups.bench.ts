@@ -23,7 +23,9 @@ const PEER = { name: 'drachtio+FreeSWITCH', perSecond: 80 };
 let product: Product;
 
 beforeAll(async () => {
-  product = await Product.start({ env: { RTP_PORT_MIN: '20000', RTP_PORT_MAX: '32000', LOG_LEVEL: 'warn' } });
+  product = await Product.start({
+    env: { RTP_PORT_MIN: '20000', RTP_PORT_MAX: '32000', LOG_LEVEL: 'warn', MAX_CALLS_PER_SECOND: '2000' },
+  });
   const api = await product.admin();
   await api.upload('two-seconds', wavOf(speech(2, 1)));
   await api.deploy(
