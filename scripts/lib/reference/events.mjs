@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { ROOT } from '../paths.mjs';
 import { code, table } from './markdown.mjs';
@@ -27,7 +28,19 @@ export async function eventsPage() {
     '`scenarioId`, `version` (null: a draft), `seq` (1, 2, … in a call, without gaps) and `at` (ISO 8601, UTC).',
     '',
     table(['event', 'when', 'fields'], rows),
+    '',
+    '## Words',
+    '',
+    table(['type', 'is one of'], await words()),
   ].join('\n');
+}
+
+/** The types that are lists of words, with their words. */
+async function words() {
+  const source = readFileSync(join(ROOT, 'libs/channel/contract/src/words.ts'), 'utf8');
+  const lists = await import(pathToFileURL(join(ROOT, 'libs/channel/contract/dist/words.js')).href);
+  const types = [...source.matchAll(/export type (\w+) = \(typeof (\w+)\)\[number\]/g)];
+  return types.map(([, type, list]) => [type, lists[list].map(code).join(', ')]);
 }
 
 const parse = (file) => ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
