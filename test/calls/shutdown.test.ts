@@ -68,7 +68,7 @@ describe('SIGTERM', () => {
 });
 
 describe('kill −9', () => {
-  it('closes what was interrupted at the next start', async () => {
+  it('closes what was interrupted at the next start, and says goodbye to the far end', async () => {
     await alice.call('2000');
     const [running] = await eventually('the call is seen', async () => {
       const calls = await api.liveCalls();
@@ -86,6 +86,7 @@ describe('kill −9', () => {
       expect(call).toMatchObject({ state: 'ended', cause: 'interrupted' });
       expect(await admin.liveCalls()).toEqual([]);
       expect(await admin.calls(`?to=2000`)).toHaveLength(1);
+      await alice.saw('CALL_CLOSED', 15_000);
     } finally {
       await again.stop();
     }
