@@ -1,6 +1,7 @@
 export * from './channel.js';
 export * from './channel-topic.js';
 export * from './destination.js';
+export * from './dial-outcome.js';
 export * from './digit-queue.js';
 export * from './errors.js';
 export * from './events.js';

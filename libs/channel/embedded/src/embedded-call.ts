@@ -1,4 +1,5 @@
 import {
+  dialOutcome,
   ChannelTopic,
   channelError,
   parseDestination,
@@ -126,7 +127,7 @@ export class EmbeddedCall implements CallChannel {
     const leg = this.#addLeg(options.leg, options.to, true);
     const result = new Promise<DialResult>((resolve) => {
       leg.onAnswered(() => resolve({ outcome: 'answered', leg }));
-      leg.onEnded(() => resolve(outcomeOf(leg.cause ?? 'failed')));
+      leg.onEnded(() => resolve(dialOutcome(leg.cause ?? 'failed')));
     });
     const onAbort = () => void leg.release('normal', 'cancelled');
     signal.addEventListener('abort', onAbort, { once: true });
@@ -254,16 +255,5 @@ export class EmbeddedCall implements CallChannel {
     this.#tell({ name: 'call.state-changed', from: this.#lastState, to: 'ended' });
     this.#tell({ name: 'call.channel-ended', cause: this.#cause ?? 'failed', endedBy: this.#endedBy });
     this.#host.ended(this);
-  }
-}
-
-function outcomeOf(cause: CallCause): DialResult {
-  switch (cause) {
-    case 'busy':
-    case 'no-answer':
-    case 'cancelled':
-      return { outcome: cause, cause };
-    default:
-      return { outcome: 'failed', cause };
   }
 }

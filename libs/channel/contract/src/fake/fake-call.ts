@@ -2,6 +2,7 @@ import type { Clock, Unsubscribe } from '@callwright/kernel';
 import type { BridgeOptions, BridgeResult, CallChannel, DialOptions, DialResult, Leg } from '../channel.js';
 import { ChannelTopic } from '../channel-topic.js';
 import { parseDestination } from '../destination.js';
+import { dialOutcome } from '../dial-outcome.js';
 import { channelError } from '../errors.js';
 import type { ChannelEvent } from '../events.js';
 import type { CallCause, CallDirection, CallState, EndedBy, HangUpCause, Headers, LegName, Prompt } from '../words.js';
@@ -196,16 +197,5 @@ export class FakeCall implements CallChannel {
   #tell(event: ChannelEvent): void {
     this.#events.push(event);
     this.#topic.tell(event);
-  }
-}
-
-function dialOutcome(cause: CallCause): DialResult {
-  switch (cause) {
-    case 'busy':
-    case 'no-answer':
-    case 'cancelled':
-      return { outcome: cause, cause };
-    default:
-      return { outcome: 'failed', cause };
   }
 }
