@@ -1,3 +1,5 @@
+import { t } from '../i18n/i18n.js';
+
 /** An answer of the API that is not a success, with the stable code of the contract. */
 export class ApiError extends Error {
   constructor(
@@ -27,7 +29,7 @@ export class ApiError extends Error {
 /** The network is gone, or the server is: nothing was said about the request itself. */
 export class NetworkError extends Error {
   constructor(cause: unknown) {
-    super('The server cannot be reached. Your work stays in this browser until it can.', { cause });
+    super(t('The server cannot be reached. Your work stays in this browser until it can.'), { cause });
     this.name = 'NetworkError';
   }
 }

@@ -1,20 +1,25 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { request } from '../api/client.js';
 import { useMe } from '../api/queries.js';
+import { msg } from '../i18n/i18n.js';
+import { LanguageItems } from './LanguageItems.js';
+import { roleNames } from './roles.js';
 import { queryClient } from './queryClient.js';
 import { notify } from '../ui/notify.js';
 import classes from './AccountMenu.module.css';
 
 const schemes = [
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+  { value: 'light', label: msg('Light'), icon: IconSun },
+  { value: 'dark', label: msg('Dark'), icon: IconMoon },
+  { value: 'auto', label: msg('As the system'), icon: IconDeviceDesktop },
 ] as const;
 
-/** Who is signed in; theme and log-out. */
+/** Who is signed in; theme, language and log-out. */
 export function AccountMenu() {
+  const { t } = useTranslation();
   const { data: me } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const logOut = useMutation({
@@ -23,7 +28,7 @@ export function AccountMenu() {
       queryClient.clear();
       window.location.assign('/login');
     },
-    onError: (error) => notify.failed('Could not log out', error),
+    onError: (error) => notify.failed(t('Could not log out'), error),
   });
   if (!me) return null;
   const name = me.name ?? me.email;
@@ -36,13 +41,13 @@ export function AccountMenu() {
           </span>
           <span className={classes.who}>
             <span className={classes.name}>{name}</span>
-            <span className={classes.role}>{me.role}</span>
+            <span className={classes.role}>{t(roleNames[me.role])}</span>
           </span>
           <IconSelector size={16} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Theme</Menu.Label>
+        <Menu.Label>{t('Theme')}</Menu.Label>
         {schemes.map(({ value, label, icon: Icon }) => (
           <Menu.Item
             key={value}
@@ -50,12 +55,14 @@ export function AccountMenu() {
             rightSection={colorScheme === value ? <IconCheck size={14} /> : null}
             onClick={() => setColorScheme(value)}
           >
-            {label}
+            {t(label)}
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <LanguageItems />
+        <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => logOut.mutate()}>
-          Log out
+          {t('Log out')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -15,9 +15,11 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 import type { Role } from '../api/types.js';
+import { msg } from '../i18n/i18n.js';
 
 export interface Place {
   readonly to: string;
+  /** Marked by `msg`. */
   readonly label: string;
   readonly icon: typeof IconRoute;
   /** Only this very address is it, not what lies below. */
@@ -29,37 +31,37 @@ export interface Place {
 /** The rail at the left: what is drawn, what happens, what it needs, and who may. */
 export const navigation: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
   {
-    title: 'Build',
+    title: msg('Build'),
     places: [
-      { to: '/scenarios', label: 'Scenarios', icon: IconRoute },
-      { to: '/media', label: 'Media', icon: IconMusic },
-      { to: '/schedules', label: 'Schedules', icon: IconCalendarTime },
+      { to: '/scenarios', label: msg('Scenarios'), icon: IconRoute },
+      { to: '/media', label: msg('Media'), icon: IconMusic },
+      { to: '/schedules', label: msg('Schedules'), icon: IconCalendarTime },
     ],
   },
   {
-    title: 'Calls',
+    title: msg('Calls'),
     places: [
-      { to: '/calls/live', label: 'Live', icon: IconActivityHeartbeat },
-      { to: '/calls', label: 'History', icon: IconHistory, end: true },
+      { to: '/calls/live', label: msg('Live'), icon: IconActivityHeartbeat },
+      { to: '/calls', label: msg('History'), icon: IconHistory, end: true },
     ],
   },
   {
-    title: 'Connect',
+    title: msg('Telephony'),
     places: [
-      { to: '/numbers', label: 'Numbers', icon: IconHash },
-      { to: '/phones', label: 'Phones', icon: IconAddressBook },
-      { to: '/trunks', label: 'Trunks', icon: IconServer2 },
-      { to: '/limits', label: 'Limits', icon: IconShieldCheck },
+      { to: '/numbers', label: msg('Numbers'), icon: IconHash },
+      { to: '/phones', label: msg('Phones'), icon: IconAddressBook },
+      { to: '/trunks', label: msg('Trunks'), icon: IconServer2 },
+      { to: '/limits', label: msg('Limits'), icon: IconShieldCheck },
     ],
   },
   {
-    title: 'Settings',
+    title: msg('Settings'),
     places: [
-      { to: '/users', label: 'Users', icon: IconUsers, role: 'admin' },
-      { to: '/tokens', label: 'API tokens', icon: IconKey, role: 'admin' },
-      { to: '/secrets', label: 'Secrets', icon: IconLock, role: 'admin' },
-      { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, role: 'admin' },
-      { to: '/about', label: 'About', icon: IconInfoCircle },
+      { to: '/users', label: msg('Users'), icon: IconUsers, role: 'admin' },
+      { to: '/tokens', label: msg('API tokens'), icon: IconKey, role: 'admin' },
+      { to: '/secrets', label: msg('Secrets'), icon: IconLock, role: 'admin' },
+      { to: '/webhooks', label: msg('Webhooks'), icon: IconWebhook, role: 'admin' },
+      { to: '/about', label: msg('About'), icon: IconInfoCircle },
     ],
   },
 ];

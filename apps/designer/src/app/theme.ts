@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { t } from '../i18n/i18n.js';
 
 /** Exchange green: the colour of the product. Shade 8 on white has a contrast of 5.9. */
 const exchange: MantineColorsTuple = [
@@ -61,20 +62,20 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   components: {
     Modal: {
-      defaultProps: {
+      defaultProps: () => ({
         lockScroll: false,
         centered: true,
         overlayProps: { backgroundOpacity: 0.35, blur: 2 },
-        closeButtonProps: { 'aria-label': 'Close' },
-      },
+        closeButtonProps: { 'aria-label': t('Close') },
+      }),
       classNames: { title: 'dialog-title', content: 'dialog', header: 'dialog' },
     },
     Drawer: {
-      defaultProps: {
+      defaultProps: () => ({
         lockScroll: false,
         overlayProps: { backgroundOpacity: 0.35 },
-        closeButtonProps: { 'aria-label': 'Close' },
-      },
+        closeButtonProps: { 'aria-label': t('Close') },
+      }),
       classNames: { title: 'dialog-title', content: 'dialog', header: 'dialog' },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
@@ -83,7 +84,9 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
     // Not “password”: whoever looks for the field by that name must find one thing.
-    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } } },
+    PasswordInput: {
+      defaultProps: () => ({ visibilityToggleButtonProps: { 'aria-label': t('Show what is typed') } }),
+    },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },

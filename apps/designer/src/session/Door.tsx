@@ -1,11 +1,16 @@
-import { Text, Title } from '@mantine/core';
+import { Button, Menu, Text, Title } from '@mantine/core';
+import { IconWorld } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDocumentTitle } from '@mantine/hooks';
+import { LanguageItems } from '../app/LanguageItems.js';
+import { useLanguage } from '../i18n/language.js';
+import { LANGUAGES } from '../i18n/languages.js';
 import { Wordmark } from '../app/Wordmark.js';
 import classes from './Door.module.css';
 
 /** The card in front of the house: set-up and log-in. */
 export function Door({ title, intro, children }: { title: string; intro: ReactNode; children: ReactNode }) {
+  const { language } = useLanguage();
   useDocumentTitle(`${title} · Callwright`);
   return (
     <div className={classes.door}>
@@ -18,6 +23,22 @@ export function Door({ title, intro, children }: { title: string; intro: ReactNo
           {intro}
         </Text>
         {children}
+        <Menu position="top-start" width={212}>
+          <Menu.Target>
+            <Button
+              className={classes.language}
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              leftSection={<IconWorld size={15} />}
+            >
+              {LANGUAGES[language]}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <LanguageItems />
+          </Menu.Dropdown>
+        </Menu>
       </main>
       <div className={classes.drawing} aria-hidden>
         <Drawing />

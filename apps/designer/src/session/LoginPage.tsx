@@ -1,6 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { post } from '../api/client.js';
 import { useMe } from '../api/queries.js';
@@ -10,6 +11,7 @@ import { Problem } from '../ui/Problem.js';
 import { Door } from './Door.js';
 
 export function LoginPage() {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const from = (useLocation().state as { from?: string } | null)?.from ?? '/scenarios';
   const me = useMe();
@@ -24,14 +26,14 @@ export function LoginPage() {
   if (me.data && !login.isPending) return <Navigate to={from} replace />;
   return (
     <Door
-      title="Log in"
-      intro="Welcome back. The scenarios, the calls and everything that was said are behind this door."
+      title={t('Log in')}
+      intro={t('Welcome back. The scenarios, the calls and everything that was said are behind this door.')}
     >
       <form onSubmit={form.onSubmit((values) => login.mutate(values))}>
         <Stack>
-          {login.error && <Problem error={login.error} title="You are not logged in" />}
+          {login.error && <Problem error={login.error} title={t('You are not logged in')} />}
           <TextInput
-            label="Email"
+            label={t('Email')}
             type="email"
             autoComplete="username"
             required
@@ -40,14 +42,14 @@ export function LoginPage() {
             {...form.getInputProps('email')}
           />
           <PasswordInput
-            label="Password"
+            label={t('Password')}
             autoComplete="current-password"
             required
             size="md"
             {...form.getInputProps('password')}
           />
           <Button type="submit" size="md" loading={login.isPending}>
-            Log in
+            {t('Log in')}
           </Button>
         </Stack>
       </form>

@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { ApiError, post } from '../api/client.js';
 import type { Person } from '../api/types.js';
@@ -11,11 +12,12 @@ import { Door } from './Door.js';
 
 /** The first administrator. The one-time token is in the fragment of the address, which no server and no log ever sees. */
 export function SetupPage() {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const [token] = useState(() => window.location.hash.slice(1));
   const form = useForm({
     initialValues: { email: '', password: '' },
-    validate: { password: (value) => (value.length < 10 ? 'At least 10 characters' : null) },
+    validate: { password: (value) => (value.length < 10 ? t('At least 10 characters.') : null) },
   });
   const setup = useMutation({
     mutationFn: (values: { email: string; password: string }) =>
@@ -30,22 +32,25 @@ export function SetupPage() {
   });
   return (
     <Door
-      title="Make the first administrator"
-      intro="This link works once. Afterwards you log in with the email and the password that you choose here."
+      title={t('Make the first administrator')}
+      intro={t('This link works once. Afterwards you log in with the email and the password that you choose here.')}
     >
       {token === '' ? (
-        <Alert color="yellow" title="This address is not complete">
-          Open the whole set-up link that the server printed when it started: it ends with <code>#</code> and a token.{' '}
+        <Alert color="yellow" title={t('This address is not complete')}>
+          <Trans
+            i18nKey="Open the whole set-up link that the server printed when it started: it ends with <code>#</code> and a token."
+            components={{ code: <code /> }}
+          />{' '}
           <Anchor underline="always" component={Link} to="/login" inherit>
-            Log in instead
+            {t('Log in instead')}
           </Anchor>
         </Alert>
       ) : (
         <form onSubmit={form.onSubmit((values) => setup.mutate(values))}>
           <Stack>
-            {setup.error && <Problem error={setup.error} title="The administrator was not made" />}
+            {setup.error && <Problem error={setup.error} title={t('The administrator was not made')} />}
             <TextInput
-              label="Email"
+              label={t('Email')}
               type="email"
               autoComplete="username"
               required
@@ -54,15 +59,15 @@ export function SetupPage() {
               {...form.getInputProps('email')}
             />
             <PasswordInput
-              label="Password"
-              description="At least 10 characters."
+              label={t('Password')}
+              description={t('At least 10 characters.')}
               autoComplete="new-password"
               required
               size="md"
               {...form.getInputProps('password')}
             />
             <Button type="submit" size="md" loading={setup.isPending}>
-              Create the administrator
+              {t('Create the administrator')}
             </Button>
           </Stack>
         </form>

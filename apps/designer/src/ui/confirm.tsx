@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import { useState, type ReactNode } from 'react';
 
 export interface Question {
@@ -11,6 +12,7 @@ export interface Question {
 
 /** Asks before something that cannot be undone. `ask` opens the question, `dialog` must be drawn somewhere. */
 export function useConfirm() {
+  const { t } = useTranslation();
   const [question, setQuestion] = useState<Question | null>(null);
   const [busy, setBusy] = useState(false);
   const close = () => setQuestion(null);
@@ -28,7 +30,7 @@ export function useConfirm() {
       <Text size="sm">{question?.text}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={close} data-autofocus>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button color="red" loading={busy} onClick={() => void yes()}>
           {question?.verb}
