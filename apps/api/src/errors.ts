@@ -36,6 +36,7 @@ export const API_ERRORS = {
     status: 409,
     message: 'Another scenario of this workspace has this document id.',
   },
+  'scenario.test-taken': { kind: 'input', status: 409, message: 'The scenario has a test with this name.' },
   'scenario.in-use': { kind: 'input', status: 409, message: 'The scenario is in use.' },
   'scenario.has-errors': { kind: 'input', status: 409, message: 'The scenario has errors and cannot be published.' },
   'scenario.not-published': { kind: 'input', status: 409, message: 'The scenario has no such published version.' },

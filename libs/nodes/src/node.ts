@@ -44,6 +44,10 @@ export interface NodeDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly waitsFor?: 'caller' | 'far-end';
   /** It takes digits that the caller presses; while none such runs, digits may be meant for a `secret` one that follows. */
   readonly collectsDigits?: boolean;
+  /** What a caller presses so that it has this outcome; null: no keys lead to it. Tests that are made from a drawing press them. */
+  keysFor?(outcome: string, config: z.output<Schema>): string | null;
+  /** An output as a far end might give it with this outcome: what a rehearsal offers to begin with. */
+  exampleOutput?(outcome: string): JsonObject;
   /** Never rejects for what callers and far ends do; a `CallwrightError` that it throws becomes the outcome `failed`. */
   run(run: NodeRun<z.output<Schema>>): Promise<NodeResult>;
 }

@@ -29,6 +29,8 @@ let inOurWorkspace: ReadonlyMap<string, string>;
 /** Bodies that would do something, were they let through. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'PUT /api/scenarios/{id}': { document: frontDesk('stolen') },
+  'POST /api/scenarios/{id}/tests': { name: 'stolen', steps: [] },
+  'PUT /api/scenarios/{id}/tests/{testId}': { name: 'stolen', steps: [] },
   'PATCH /api/numbers/{id}': { version: 'latest' },
   'PATCH /api/phones/{id}': { password: 'stolen' },
   'PATCH /api/trunks/{id}': { host: 'evil.example' },
@@ -89,6 +91,7 @@ async function routesOf(visitor: Visitor): Promise<Route[]> {
 async function furnish(): Promise<ReadonlyMap<string, string>> {
   const { scenarioId, numberId } = await deploy(admin, '1000');
   const id = async (path: string, body: unknown) => String((await admin.post(path, body)).body.id);
+  const test = await id(`/api/scenarios/${scenarioId}/tests`, { name: 'ours', steps: [] });
   const phone = await id('/api/phones', { username: 'ours', password: 'ours' });
   const trunk = await id('/api/trunks', { name: 'ours', host: 'sip.example.org' });
   const schedule = await id('/api/schedules', { name: 'ours', schedule: { timeZone: 'UTC', weekly: {} } });
@@ -108,6 +111,8 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
     ['/api/scenarios/{id}/validate', `/api/scenarios/${scenarioId}/validate`],
     ['/api/scenarios/{id}/versions', `/api/scenarios/${scenarioId}/versions`],
     ['/api/scenarios/{id}/versions/{version}', `/api/scenarios/${scenarioId}/versions/1`],
+    ['/api/scenarios/{id}/tests', `/api/scenarios/${scenarioId}/tests`],
+    ['/api/scenarios/{id}/tests/{testId}', `/api/scenarios/${scenarioId}/tests/${test}`],
     ['/api/numbers/{id}', `/api/numbers/${numberId}`],
     ['/api/phones/{id}', `/api/phones/${phone}`],
     ['/api/trunks/{id}', `/api/trunks/${trunk}`],

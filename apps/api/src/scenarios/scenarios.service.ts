@@ -21,6 +21,7 @@ import { Shelf } from '../platform/database/shelf.js';
 import { documentOf, findingsOf, firstDocument } from './documents.js';
 import { requireMatch } from './etag.js';
 import { Scenario, ScenarioVersion } from './scenario.entity.js';
+import { ScenarioTestRow } from './tests/scenario-test.entity.js';
 import type { changedScenario, newScenario } from './scenarios.schemas.js';
 
 @Injectable()
@@ -96,6 +97,7 @@ export class ScenariosService {
       const scenarios = await this.#usersOf(manager, who, documentId);
       if (numbers.length > 0 || scenarios.length > 0) throw apiError('scenario.in-use', { numbers, scenarios });
       await manager.delete(ScenarioVersion, { scenarioId: id });
+      await manager.delete(ScenarioTestRow, { scenarioId: id });
     });
     this.removed.publish(removed);
   }

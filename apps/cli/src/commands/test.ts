@@ -49,7 +49,7 @@ async function runFile(file: string, { out }: Terminal): Promise<readonly TestRe
     }
   } catch (error) {
     if (!isCallwrightError(error)) throw error;
-    report({ name: 'can be read', passed: false, failure: { step: 0, message: error.message } });
+    report({ name: 'can be read', passed: false, failure: { step: 0, message: error.message }, taken: new Set() });
   }
   return reports;
 }

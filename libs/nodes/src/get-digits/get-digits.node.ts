@@ -59,6 +59,7 @@ export const getDigits = defineNode({
       error: 'This is less than the least number of digits.',
     }),
   outcomes: () => ['digits', 'no-input', 'no-match'],
+  keysFor: (outcome, config) => (outcome === 'digits' ? anEntry(config) : null),
   async run(run) {
     const { channel, config, signal } = run;
     const typed: string[] = [];
@@ -82,4 +83,21 @@ function judge(
   if (entry.digits === '' && entry.cause === 'timeout' && minDigits > 0) return { kind: 'no-input' };
   const good = entry.digits.length >= minDigits && fits(entry.digits, pattern);
   return good ? { kind: 'match', match: entry } : { kind: 'no-match', digits: entry.digits };
+}
+
+/** The shortest entry that is taken: `1234`, and a terminator where no more digits would end it. Null when none of those fits the pattern. */
+function anEntry(config: {
+  minDigits: number;
+  maxDigits?: number | undefined;
+  terminators: readonly string[];
+  pattern?: string | undefined;
+}): string | null {
+  const { minDigits, maxDigits, terminators, pattern } = config;
+  const lengths = Array.from({ length: 16 }, (_, more) => Math.max(1, minDigits) + more);
+  const fitting = lengths
+    .filter((length) => length <= (maxDigits ?? MAX_DIGITS))
+    .map((length) => '1234567890'.repeat(Math.ceil(length / 10)).slice(0, length))
+    .find((digits) => fits(digits, pattern));
+  if (fitting === undefined) return null;
+  return fitting.length === maxDigits ? fitting : `${fitting}${terminators[0] ?? ''}`;
 }

@@ -37,6 +37,8 @@ export const httpRequest = defineNode({
     music: prompt('Music', 'What the caller hears meanwhile, over and over.').default([]),
   }),
   outcomes: () => ['ok', 'http-error', 'timeout'],
+  exampleOutput: (outcome) =>
+    outcome === 'timeout' ? {} : { status: outcome === 'ok' ? 200 : 500, headers: {}, body: {} },
   async run(run) {
     const { config, services, signal } = run;
     const { method, url, timeoutMs, secret } = config;

@@ -47,6 +47,7 @@ export const menu = defineNode({
     language,
   }),
   outcomes: (config) => distinct([...Object.values(config.keys), 'no-input', 'no-match']),
+  keysFor: (outcome, { keys }) => Object.entries(keys).find(([, name]) => name === outcome)?.[0] ?? null,
   async run(run) {
     const { channel, config, signal } = run;
     const keys = new Map(Object.entries(config.keys));

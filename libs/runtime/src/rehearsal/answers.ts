@@ -1,4 +1,5 @@
 import type { JsonObject } from '@callwright/kernel';
+import { FAILED } from '@callwright/scenario';
 import { defineNode, type NodeDefinition, type NodeResult, type NodeRun } from '@callwright/nodes';
 
 export interface Answer {
@@ -6,14 +7,40 @@ export interface Answer {
   readonly output: JsonObject;
 }
 
+/** A node that waits for the world: what can be said to it. */
+export interface Question {
+  readonly node: string;
+  readonly type: string;
+  /** Every outcome that it can be given, `failed` last. */
+  readonly outcomes: readonly string[];
+  /** Evaluated; secrets are not masked. */
+  readonly config: JsonObject;
+}
+
+interface Waiting {
+  readonly question: Question;
+  readonly finish: (answer: Answer) => void;
+}
+
 /** What nodes that ask the world are told in a rehearsal: given ahead, or while the node waits. */
 export class Answers {
   readonly #given = new Map<string, Answer[]>();
-  readonly #waiting = new Map<string, (answer: Answer) => void>();
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #before: (run: NodeRun<unknown>) => Promise<void> | null;
+
+  /** `before` may hold a node up that has been entered and has not yet begun to work. */
+  constructor(before: (run: NodeRun<unknown>) => Promise<void> | null = () => null) {
+    this.#before = before;
+  }
+
+  /** The node that waits now, if one does. */
+  get question(): Question | null {
+    return [...this.#waiting.values()].at(-1)?.question ?? null;
+  }
 
   give(node: string, answer: Answer): void {
     const waiting = this.#waiting.get(node);
-    if (waiting) waiting(answer);
+    if (waiting) waiting.finish(answer);
     else this.#given.set(node, [...(this.#given.get(node) ?? []), answer]);
   }
 
@@ -23,7 +50,12 @@ export class Answers {
   }
 
   /** Waits for it; null when the signal aborts or the time is over. */
-  wait({ node, signal, services: { clock } }: NodeRun<unknown>, timeoutMs: number): Promise<Answer | null> {
+  wait(
+    question: Question,
+    { signal, services: { clock } }: NodeRun<unknown>,
+    timeoutMs: number,
+  ): Promise<Answer | null> {
+    const { node } = question;
     return new Promise((resolve) => {
       const finish = (answer: Answer | null) => {
         cancelTimer();
@@ -33,7 +65,7 @@ export class Answers {
       };
       const onAbort = () => finish(null);
       const cancelTimer = Number.isFinite(timeoutMs) ? clock.at(clock.now() + timeoutMs, () => finish(null)) : () => {};
-      this.#waiting.set(node, finish);
+      this.#waiting.set(node, { question, finish });
       if (signal.aborted) onAbort();
       else signal.addEventListener('abort', onAbort, { once: true });
     });
@@ -47,11 +79,16 @@ export class Answers {
     return defineNode({
       ...definition,
       run: async (run) => {
+        const held = this.#before(run);
+        if (held) await held;
         const ahead = this.take(run.node);
         if (ahead) return ahead;
         if (definition.waitsFor !== 'far-end') return definition.run(run);
-        const { timeoutMs } = run.config as { timeoutMs?: unknown };
-        const answer = await this.wait(run, typeof timeoutMs === 'number' ? timeoutMs : Infinity);
+        const config = run.config as JsonObject;
+        const outcomes = [...definition.outcomes(run.config), FAILED];
+        const question: Question = { node: run.node, type: definition.type, outcomes, config };
+        const { timeoutMs } = config;
+        const answer = await this.wait(question, run, typeof timeoutMs === 'number' ? timeoutMs : Infinity);
         return answer ?? silence(definition, run);
       },
     });

@@ -1,12 +1,13 @@
-import { inputError, VirtualClock, type JsonObject } from '@callwright/kernel';
+import { inputError, VirtualClock, type Json, type JsonObject } from '@callwright/kernel';
+import type { Headers } from '@callwright/channel-contract';
 import { FakeExchange, settle, type FakeCall } from '@callwright/channel-contract/fake';
-import { catalogue, type NodeDefinition } from '@callwright/nodes';
+import { catalogue, type NodeDefinition, type NodeRun } from '@callwright/nodes';
 import { catalogueOf, type ScenarioDocument } from '@callwright/scenario';
 import { compileScenario, type CompiledScenario } from '../compile/compile.js';
 import type { CallEvent } from '../events.js';
 import type { Run } from '../run.js';
 import { startRun } from '../start-run.js';
-import { Answers } from './answers.js';
+import { Answers, type Question } from './answers.js';
 
 export interface RehearsalOptions {
   readonly document: ScenarioDocument;
@@ -20,6 +21,12 @@ export interface RehearsalOptions {
   /** Lets everything that waits for promises alone go on; a host with a queue of its own gives a faster one. */
   readonly settled?: () => Promise<void>;
   readonly onEvent?: (event: CallEvent) => void;
+  /** Schedules that `business-hours` nodes name. */
+  readonly schedules?: Readonly<Record<string, Json>>;
+  /** Headers of the request that began the call. */
+  readonly headers?: Headers;
+  /** Asked whenever a node (`outer/inner` in a subflow) has been entered: whether the rehearsal stops there until `resume`. */
+  readonly stopsAt?: (node: string) => boolean;
 }
 
 /** Longer than any call that somebody would rehearse. */
@@ -34,17 +41,21 @@ export class Rehearsal {
   readonly clock: VirtualClock;
   readonly call: FakeCall;
   readonly #run: Run;
-  readonly #answers = new Answers();
+  readonly #answers: Answers;
+  readonly #stopsAt: (node: string) => boolean;
   readonly #settled: () => Promise<void>;
   readonly #types: ReadonlyMap<string, NodeDefinition>;
   #prompts = 0;
+  #stop: { readonly node: string; readonly goOn: () => void } | null = null;
 
   constructor(options: RehearsalOptions) {
     this.clock = new VirtualClock(options.now);
     this.#settled = options.settled ?? settle;
+    this.#stopsAt = options.stopsAt ?? (() => false);
+    this.#answers = new Answers((run) => this.#hold(run));
     this.#types = catalogueOf(catalogue.map((definition) => this.#answers.rehearsed(definition)));
-    const { from = '+37060000001', to = '1000' } = options;
-    this.call = new FakeExchange({ clock: this.clock }).call({ from, to });
+    const { from = '+37060000001', to = '1000', headers = {}, schedules = {} } = options;
+    this.call = new FakeExchange({ clock: this.clock }).call({ from, to, headers });
     const compile = (document: ScenarioDocument): CompiledScenario => compileScenario(document, this.#types);
     this.#run = startRun({
       scenarioId: options.document.id,
@@ -57,10 +68,11 @@ export class Rehearsal {
           request: () => Promise.reject(inputError('http.no-connection', 'There is no network in a rehearsal.')),
         },
         schedules: {
-          schedule: (name) =>
-            Promise.reject(
-              inputError('schedule.not-found', `There is no schedule “${name}” in a rehearsal.`, { name }),
-            ),
+          schedule: async (name) => {
+            const schedule = schedules[name];
+            if (schedule !== undefined) return schedule;
+            throw inputError('schedule.not-found', `There is no schedule “${name}” in a rehearsal.`, { name });
+          },
         },
       },
       scenarios: {
@@ -96,9 +108,31 @@ export class Rehearsal {
     return this.call.caller.farEnd.transcript;
   }
 
+  /** The node that waits for a callee or a web service, and what it can be told. */
+  get question(): Question | null {
+    return this.#answers.question;
+  }
+
+  /** The node that was entered and held up (`stopsAt`); null: nothing is. */
+  get stoppedAt(): string | null {
+    return this.#stop?.node ?? null;
+  }
+
+  /** Lets the node work that was held up. */
+  async resume(): Promise<void> {
+    this.#stop?.goOn();
+    await this.#settled();
+  }
+
+  /** When something happens next by itself, in ms since the epoch; null: nothing does. */
+  get next(): number | null {
+    return this.clock.next() ?? null;
+  }
+
   /** Whether the scenario waits for the caller, or for the world, and nothing is heard meanwhile. */
   get waiting(): boolean {
     if (this.node === null) return this.ended;
+    if (this.#stop) return true;
     const entered = this.events.findLast((event) => event.name === 'node.entered');
     const definition = entered && this.#types.get(entered.type);
     // A conference and a callee can go on for ever with something to hear; everything else falls silent before it waits.
@@ -144,6 +178,22 @@ export class Rehearsal {
       this.clock.advanceTo(next);
       await this.#settled();
     }
+  }
+
+  /** Null where nothing stops; a hang-up, or a command that leads elsewhere, goes through. */
+  #hold({ signal }: NodeRun<unknown>): Promise<void> | null {
+    // The run told so a moment ago; it may not exist for us yet, for the first node is entered while it is being made.
+    const node = this.events.findLast((event) => event.name === 'node.entered')?.node ?? '';
+    if (signal.aborted || !this.#stopsAt(node)) return null;
+    return new Promise((resolve) => {
+      const goOn = () => {
+        signal.removeEventListener('abort', goOn);
+        this.#stop = null;
+        resolve();
+      };
+      this.#stop = { node, goOn };
+      signal.addEventListener('abort', goOn, { once: true });
+    });
   }
 
   /** Ends what still runs. */

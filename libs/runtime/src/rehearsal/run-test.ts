@@ -1,5 +1,6 @@
 import { messageOf, type Json } from '@callwright/kernel';
 import type { ScenarioDocument } from '@callwright/scenario';
+import { wiresTaken } from './coverage.js';
 import { Rehearsal, type RehearsalOptions } from './rehearsal.js';
 import type { ScenarioTest, Step } from './script.js';
 
@@ -8,13 +9,20 @@ export interface TestReport {
   readonly passed: boolean;
   /** What was expected and what was found, and in which step (from 1). */
   readonly failure: { readonly step: number; readonly message: string } | null;
+  /** The wires of the drawing that it took (`node:outcome`). */
+  readonly taken: ReadonlySet<string>;
 }
+
+export type TestOptions = Pick<RehearsalOptions, 'find' | 'settled' | 'schedules'> & {
+  /** When a call comes in whose test says nothing of it, in ms since the epoch. */
+  readonly now: number;
+};
 
 /** Plays one test against a fake caller, in virtual time. */
 export async function runScenarioTest(
   document: ScenarioDocument,
   test: ScenarioTest,
-  options: Pick<RehearsalOptions, 'find' | 'settled'> & { readonly now: number },
+  options: TestOptions,
 ): Promise<TestReport> {
   const rehearsal = new Rehearsal({
     ...options,
@@ -25,12 +33,14 @@ export async function runScenarioTest(
     parameters: test.params ?? {},
   });
   const play = new Play(rehearsal);
+  const taken = () => wiresTaken(document, rehearsal.events);
   try {
     for (const [index, step] of test.steps.entries()) {
       const message = await play.step(step).catch((error: unknown) => messageOf(error));
-      if (message !== null) return { name: test.name, passed: false, failure: { step: index + 1, message } };
+      if (message !== null)
+        return { name: test.name, passed: false, failure: { step: index + 1, message }, taken: taken() };
     }
-    return { name: test.name, passed: true, failure: null };
+    return { name: test.name, passed: true, failure: null, taken: taken() };
   } finally {
     await rehearsal.close();
   }

@@ -42,21 +42,19 @@ export const stepSchema = z.union([
 ]);
 export type Step = z.infer<typeof stepSchema>;
 
+export const testSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  now: z.iso.datetime({ offset: true }).optional().meta({ description: 'When the call comes in.' }),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  params: z.record(z.string(), json).optional(),
+  steps: z.array(stepSchema),
+});
+export type ScenarioTest = z.infer<typeof testSchema>;
+
 export const testFileSchema = z.strictObject({
   $schema: z.string().optional(),
   scenario: z.string().min(1).meta({ description: 'Path of the scenario document, seen from the test file.' }),
-  tests: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        now: z.iso.datetime({ offset: true }).optional().meta({ description: 'When the call comes in.' }),
-        from: z.string().optional(),
-        to: z.string().optional(),
-        params: z.record(z.string(), json).optional(),
-        steps: z.array(stepSchema),
-      }),
-    )
-    .min(1),
+  tests: z.array(testSchema).min(1),
 });
 export type TestFile = z.infer<typeof testFileSchema>;
-export type ScenarioTest = TestFile['tests'][number];

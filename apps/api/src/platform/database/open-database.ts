@@ -9,6 +9,7 @@ import { Media } from '../../media/media.entity.js';
 import { PhoneNumber } from '../../numbers/number.entity.js';
 import { Phone } from '../../phones/phone.entity.js';
 import { Scenario, ScenarioVersion } from '../../scenarios/scenario.entity.js';
+import { ScenarioTestRow } from '../../scenarios/tests/scenario-test.entity.js';
 import { Schedule } from '../../schedules/schedule.entity.js';
 import { Secret } from '../../secrets/secret.entity.js';
 import { ApiToken } from '../../tokens/api-token.entity.js';
@@ -18,6 +19,7 @@ import { Webhook, WebhookDelivery } from '../../webhooks/webhook.entity.js';
 import { Workspace } from '../../workspaces/workspace.entity.js';
 import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
+import { ScenarioTests1790000000002 } from './migrations/0002-scenario-tests.js';
 
 const entities = [
   ApiToken,
@@ -30,6 +32,7 @@ const entities = [
   Phone,
   PhoneNumber,
   Scenario,
+  ScenarioTestRow,
   ScenarioVersion,
   Schedule,
   Secret,
@@ -43,7 +46,7 @@ const entities = [
 /** Any number, as long as nobody else on that database uses it: the letters CALL. */
 const MIGRATION_LOCK = 0x43414c4c;
 
-const migrations = [FirstTables1790000000001];
+const migrations = [FirstTables1790000000001, ScenarioTests1790000000002];
 
 interface Pragmas {
   pragma(text: string): unknown;

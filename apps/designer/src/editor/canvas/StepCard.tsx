@@ -8,6 +8,7 @@ import { type Entry, type OutcomeView, type StepNode } from '../model/flow.js';
 import { summaryOf } from '../model/summary.js';
 import { LiveBadges } from './LiveBadges.js';
 import { NodeIcon } from './NodeIcon.js';
+import { NodeMarks } from './NodeMarks.js';
 import { useTrace } from './trace.js';
 import classes from './StepCard.module.css';
 
@@ -99,6 +100,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         aria-label={`Outcome failed of ${id}`}
       />
       <LiveBadges node={id} />
+      <NodeMarks node={id} />
     </div>
   );
 });

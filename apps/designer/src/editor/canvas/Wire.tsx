@@ -2,6 +2,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { FAILED } from '@callwright/scenario';
 import { memo } from 'react';
 import { type OutcomeEdge } from '../model/flow.js';
+import { useWirePaint } from './paint.js';
 import { useWireTrace } from './trace.js';
 import { wirePath } from './wirePath.js';
 import classes from './Wire.module.css';
@@ -12,6 +13,7 @@ export const Wire = memo(function Wire(props: EdgeProps<OutcomeEdge>) {
   const { path, label } = wirePath(props);
   const outcome = data?.outcome ?? '';
   const trace = useWireTrace(id);
+  const paint = useWirePaint(id);
   const kind = outcome === FAILED ? 'failed' : undefined;
   return (
     <>
@@ -23,6 +25,8 @@ export const Wire = memo(function Wire(props: EdgeProps<OutcomeEdge>) {
         data-kind={kind}
         data-selected={selected || undefined}
         data-trace={trace ?? undefined}
+        data-paint={paint?.tone}
+        {...(paint ? { style: { strokeWidth: 2 + paint.weight * 8 } } : {})}
       />
       <EdgeLabelRenderer>
         <span
@@ -30,9 +34,11 @@ export const Wire = memo(function Wire(props: EdgeProps<OutcomeEdge>) {
           data-kind={kind}
           data-selected={selected || undefined}
           data-trace={trace ?? undefined}
+          data-paint={paint?.tone}
           style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
         >
           {outcome}
+          {paint?.text !== undefined && <b className={classes.figure}>{paint.text}</b>}
         </span>
       </EdgeLabelRenderer>
     </>
