@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { bin, CACHE, ROOT } from './paths.mjs';
+import { bin, CACHE, ROOT, TSC } from './paths.mjs';
 import { Refusal, step } from './progress.mjs';
 import { run, tail } from './run.mjs';
 
@@ -15,8 +15,7 @@ const PARTS = [
     title: 'Building the server',
     sources: ['libs', ...SERVER_PROJECTS],
     output: ['apps/api/dist/main.js', 'apps/cli/dist/main.js'],
-    build: () =>
-      run(bin('tsc'), ['-b', ...SERVER_PROJECTS.filter((path) => existsSync(join(ROOT, path, 'tsconfig.json')))]),
+    build: () => run(TSC, ['-b', ...SERVER_PROJECTS.filter((path) => existsSync(join(ROOT, path, 'tsconfig.json')))]),
   },
   {
     name: 'designer',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { SERVER_PROJECTS } from './build.mjs';
-import { bin, ROOT } from './paths.mjs';
+import { bin, ROOT, TSC } from './paths.mjs';
 import { orRefuse } from './progress.mjs';
 import { prepare } from './start.mjs';
 
@@ -27,7 +27,7 @@ export const dev = () =>
       server = launch(process.execPath, ['apps/api/dist/main.js']);
     };
 
-    const compiler = launch(bin('tsc'), ['-b', ...SERVER_PROJECTS, '--watch', '--preserveWatchOutput'], {
+    const compiler = launch(TSC, ['-b', ...SERVER_PROJECTS, '--watch', '--preserveWatchOutput'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let restarting = Promise.resolve();

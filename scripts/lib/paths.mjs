@@ -8,3 +8,6 @@ export const CACHE = join(ROOT, 'node_modules/.cache/callwright');
 
 /** The program of an installed npm package. */
 export const bin = (name) => join(ROOT, 'node_modules/.bin', name);
+
+/** The native TypeScript compiler: it builds all projects in a fifth of the time. ESLint and Nx still need the one that is written in JavaScript. */
+export const TSC = join(ROOT, 'node_modules/typescript-7/bin/tsc');

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ensurePackages } from './apt.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureModules } from './npm.mjs';
-import { bin } from './paths.mjs';
+import { bin, TSC } from './paths.mjs';
 import { orRefuse, Refusal, say, seconds } from './progress.mjs';
 import { run, tail } from './run.mjs';
 import { PRODUCT_PACKAGES, TEST_PACKAGES } from './system.mjs';
@@ -31,7 +31,7 @@ const STAGES = [
     run: check(bin('nx'), ['run-many', '-t', 'lint', '--output-style=static', '--parallel=2'], { env: NX_ENV }),
   },
   { name: 'format', title: 'formatting', run: check(bin('prettier'), ['--check', '.', '--log-level', 'warn']) },
-  { name: 'types', title: 'types, tests included', run: check(bin('tsc'), ['-b', '.', 'test']) },
+  { name: 'types', title: 'types, tests included', run: check(TSC, ['-b', '.', 'test']) },
   {
     name: 'build',
     title: 'server and designer',
