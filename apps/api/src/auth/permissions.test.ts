@@ -113,6 +113,8 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
     ['/api/scenarios/{id}/versions/{version}', `/api/scenarios/${scenarioId}/versions/1`],
     ['/api/scenarios/{id}/tests', `/api/scenarios/${scenarioId}/tests`],
     ['/api/scenarios/{id}/tests/{testId}', `/api/scenarios/${scenarioId}/tests/${test}`],
+    ['/api/scenarios/{id}/revisions', `/api/scenarios/${scenarioId}/revisions`],
+    ['/api/scenarios/{id}/revisions/{revision}', `/api/scenarios/${scenarioId}/revisions/1`],
     ['/api/numbers/{id}', `/api/numbers/${numberId}`],
     ['/api/phones/{id}', `/api/phones/${phone}`],
     ['/api/trunks/{id}', `/api/trunks/${trunk}`],

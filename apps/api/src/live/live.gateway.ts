@@ -14,7 +14,8 @@ import { apiError } from '../errors.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { LOGGER } from '../platform/tokens.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
-import { type Subscription, subscription } from './live.schemas.js';
+import { type Editing, editing, type Subscription, subscription } from './live.schemas.js';
+import { Presence } from './presence.js';
 
 /** Sessions may end in another process, and expire by themselves: sockets look again this often. */
 const RECHECK_MS = 3000;
@@ -25,9 +26,17 @@ interface Visitor {
 }
 
 /** The live events over socket.io (`/live`): what the event log hears, at the same moment and in the same shape. */
-@WebSocketGateway({ namespace: '/live', serveClient: false, maxHttpBufferSize: 100_000, connectTimeout: 10_000 })
+@WebSocketGateway({
+  namespace: '/live',
+  serveClient: false,
+  maxHttpBufferSize: 100_000,
+  connectTimeout: 10_000,
+  pingInterval: 10_000,
+  pingTimeout: 10_000,
+})
 export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutdown {
   #namespace: Namespace | undefined;
+  #presence: Presence | undefined;
   #recheck: NodeJS.Timeout | undefined;
   #unsubscribe: Unsubscribe[] = [];
 
@@ -42,6 +51,8 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
 
   afterInit(namespace: Namespace): void {
     this.#namespace = namespace;
+    const presence = new Presence(namespace);
+    this.#presence = presence;
     namespace.use((socket, next) => {
       this.#enter(socket).then(
         () => next(),
@@ -54,6 +65,9 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
     this.#unsubscribe = [
       this.registry.happened.subscribe((happening) => this.#tell(happening)),
       this.credentials.ended.subscribe(() => void this.#dismissEnded()),
+      this.scenarios.saved.subscribe(({ scenario: { workspaceId, id, revision, updatedAt }, by }) =>
+        presence.saved(workspaceId, id, revision, by, updatedAt),
+      ),
     ];
     this.#recheck = setInterval(() => void this.#dismissEnded(), RECHECK_MS);
     this.#recheck.unref();
@@ -79,7 +93,12 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
   #welcome(socket: Socket): void {
     const { principal } = visitorOf(socket).get();
     this.metrics.sockets.inc();
-    socket.on('disconnect', () => this.metrics.sockets.dec());
+    socket.on('disconnect', () => {
+      this.metrics.sockets.dec();
+      this.#leave(socket, principal).catch((error: unknown) =>
+        this.logger.warn({ err: error }, 'editors could not be told that one has left'),
+      );
+    });
     const on = (name: string, work: (wanted: unknown) => Promise<object>) =>
       socket.on(name, (...given: unknown[]) => void this.#answer(given.at(-1), () => work(given[0])));
     on('subscribe', (wanted) => this.#subscribe(socket, principal, wanted));
@@ -87,6 +106,18 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
       await socket.leave(roomOf(principal.workspaceId, parsed(wanted)));
       return { ok: true };
     });
+    on('edit', (given) => this.#edit(socket, principal, given));
+    on('leave', () => this.#leave(socket, principal));
+  }
+
+  async #edit(socket: Socket, who: Principal, given: unknown): Promise<object> {
+    const wanted = parsedEditing(given);
+    await this.scenarios.get(who, wanted.scenario);
+    return (await this.#presence?.edit(socket, who, wanted)) ?? { ok: true };
+  }
+
+  async #leave(socket: Socket, who: Principal): Promise<object> {
+    return (await this.#presence?.leave(socket, who)) ?? { ok: true };
   }
 
   async #subscribe(socket: Socket, who: Principal, wanted: unknown): Promise<object> {
@@ -130,10 +161,16 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
   }
 }
 
-const visitorOf = (socket: Socket) => {
-  const data = socket.data as { visitor: Visitor };
-  return { get: () => data.visitor, set: (visitor: Visitor) => void (data.visitor = visitor) };
-};
+/** Not on the socket itself: what is there travels to the other processes, and a token must not. */
+const visitors = new WeakMap<Socket, Visitor>();
+const visitorOf = (socket: Socket) => ({
+  get: (): Visitor => {
+    const visitor = visitors.get(socket);
+    if (!visitor) throw new Error('a socket was let in without a principal');
+    return visitor;
+  },
+  set: (visitor: Visitor) => void visitors.set(socket, visitor),
+});
 
 function parsed(wanted: unknown): Subscription {
   const result = subscription.safeParse(wanted);
@@ -143,6 +180,13 @@ function parsed(wanted: unknown): Subscription {
       {},
       'Subscribe with { calls: "all" }, { calls: { call: id } } or { calls: { scenario: id } }.',
     );
+  return result.data;
+}
+
+function parsedEditing(given: unknown): Editing {
+  const result = editing.safeParse(given);
+  if (!result.success)
+    throw apiError('input.invalid', {}, 'Open a scenario with { scenario: id, selection: [ids of nodes] }.');
   return result.data;
 }
 

@@ -9,3 +9,10 @@ export const subscription = z.object({
   ]),
 });
 export type Subscription = z.output<typeof subscription>;
+
+/** What somebody who has a scenario open tells about themselves. */
+export const editing = z.object({
+  scenario: z.string().min(1).max(200),
+  selection: z.array(z.string().max(64)).max(100).default([]),
+});
+export type Editing = z.output<typeof editing>;

@@ -12,6 +12,8 @@ import {
   findingsReply,
   newScenario,
   publishBody,
+  revisionListReply,
+  revisionReply,
   scenarioListReply,
   scenarioReply,
   validateBody,
@@ -103,9 +105,28 @@ export class ScenariosController {
   @Allow('viewer', 'Read a published version.')
   @Answers(200, versionReply)
   version(@Who() who: Principal, @Param('id') id: string, @Param('version') version: string) {
-    if (!/^[1-9]\d{0,8}$/.test(version)) throw apiError('input.not-found');
-    return this.scenarios.version(who, id, Number(version));
+    return this.scenarios.version(who, id, counted(version));
   }
+
+  @Get(':id/revisions')
+  @Allow('viewer', 'List what the draft was at each save, without the documents. Older ones are thinned out.')
+  @Answers(200, pageOf(revisionListReply))
+  revisions(@Who() who: Principal, @Param('id') id: string, @Query({ schema: pageQuery }) query: PageQuery) {
+    return this.scenarios.revisions(who, id, query);
+  }
+
+  @Get(':id/revisions/:revision')
+  @Allow('viewer', 'Read the draft as it was at a save.')
+  @Answers(200, revisionReply)
+  revision(@Who() who: Principal, @Param('id') id: string, @Param('revision') revision: string) {
+    return this.scenarios.revision(who, id, counted(revision));
+  }
+}
+
+/** Versions and revisions count from 1. */
+function counted(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw apiError('input.not-found');
+  return Number(text);
 }
 
 function tagged<T extends { revision: number }>(response: Response, scenario: T): T {

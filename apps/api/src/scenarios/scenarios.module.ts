@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PublishedScenarios } from './published-scenarios.js';
+import { Revisions } from './revisions/revisions.service.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { ScenariosService } from './scenarios.service.js';
 import { ScenarioTestsController } from './tests/scenario-tests.controller.js';
@@ -7,7 +8,7 @@ import { ScenarioTestsService } from './tests/scenario-tests.service.js';
 
 @Module({
   controllers: [ScenariosController, ScenarioTestsController],
-  providers: [PublishedScenarios, ScenariosService, ScenarioTestsService],
+  providers: [PublishedScenarios, Revisions, ScenariosService, ScenarioTestsService],
   exports: [PublishedScenarios, ScenariosService],
 })
 export class ScenariosModule {}

@@ -39,3 +39,12 @@ const versionItem = z.object({
 });
 export const versionListReply = versionItem;
 export const versionReply = versionItem.extend({ document: documentSchema });
+
+const revisionItem = z.object({
+  ...stored,
+  revision: z.number().meta({ description: 'The ETag of the draft at that time.' }),
+  name: z.string(),
+  savedBy: z.string(),
+});
+export const revisionListReply = revisionItem;
+export const revisionReply = revisionItem.extend({ document: documentSchema });

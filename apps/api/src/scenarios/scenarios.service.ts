@@ -20,6 +20,7 @@ import { page, type PageQuery } from '../platform/database/paging.js';
 import { Shelf } from '../platform/database/shelf.js';
 import { documentOf, findingsOf, firstDocument } from './documents.js';
 import { requireMatch } from './etag.js';
+import { Revisions } from './revisions/revisions.service.js';
 import { Scenario, ScenarioVersion } from './scenario.entity.js';
 import { ScenarioTestRow } from './tests/scenario-test.entity.js';
 import type { changedScenario, newScenario } from './scenarios.schemas.js';
@@ -29,11 +30,14 @@ export class ScenariosService {
   /** A version was published, or a scenario removed. */
   readonly published = new Topic<ScenarioVersion>();
   readonly removed = new Topic<Scenario>();
+  /** A draft was saved, by somebody. */
+  readonly saved = new Topic<{ readonly scenario: Scenario; readonly by: string }>();
   readonly #scenarios: Shelf<Scenario>;
 
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly history: Revisions,
   ) {
     this.#scenarios = new Shelf(database, audit, { entity: Scenario, noun: 'scenario', taken: 'scenario.id-taken' });
   }
@@ -48,13 +52,8 @@ export class ScenariosService {
 
   async add(who: Principal, { name, document }: z.output<typeof newScenario>): Promise<Scenario> {
     const given = document === undefined ? await this.#firstDocument(who, name) : documentOf(document);
-    return this.#scenarios.add(who, {
-      name,
-      documentId: given.id,
-      document: given,
-      revision: 1,
-      latestVersion: null,
-    });
+    const row = { name, documentId: given.id, document: given, revision: 1, latestVersion: null };
+    return this.#scenarios.add(who, row, (manager, made) => this.history.keep(manager, who, made));
   }
 
   async change(
@@ -84,9 +83,11 @@ export class ScenariosService {
         );
         // Somebody was faster between our reading and our writing.
         if (affected === 0) throw apiError('input.precondition-failed');
+        await this.history.keep(manager, who, after);
         await this.audit.note(manager, who, { action: 'scenario.updated', target: id, before, after });
       }),
     );
+    this.saved.publish({ scenario: after, by: who.label });
     return after;
   }
 
@@ -98,6 +99,7 @@ export class ScenariosService {
       if (numbers.length > 0 || scenarios.length > 0) throw apiError('scenario.in-use', { numbers, scenarios });
       await manager.delete(ScenarioVersion, { scenarioId: id });
       await manager.delete(ScenarioTestRow, { scenarioId: id });
+      await this.history.forget(manager, id);
     });
     this.removed.publish(removed);
   }
@@ -124,6 +126,15 @@ export class ScenariosService {
       rows.where('row.scenarioId = :id AND row.workspaceId = :workspaceId', { id, workspaceId: who.workspaceId }),
       query,
     );
+  }
+
+  async revisions(who: Principal, id: string, query: PageQuery) {
+    await this.get(who, id);
+    return this.history.list(who, id, query);
+  }
+
+  revision(who: Pick<Principal, 'workspaceId'>, id: string, revision: number) {
+    return this.history.get(who, id, revision);
   }
 
   async version(who: Pick<Principal, 'workspaceId'>, id: string, version: number): Promise<ScenarioVersion> {

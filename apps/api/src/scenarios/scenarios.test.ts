@@ -182,3 +182,44 @@ describe('numbers', () => {
     expect((await admin.delete(`/api/scenarios/${used}`)).status).toBe(204);
   });
 });
+
+describe('revisions', () => {
+  const saved = async (id: string, count: number) => {
+    const { document } = (await admin.get(`/api/scenarios/${id}`)).body;
+    for (let revision = 1; revision <= count; revision++) {
+      const changed = { ...document, meta: { ...document.meta, name: `Save ${revision}` } };
+      const reply = await admin
+        .with({ 'if-match': `"${revision}"` })
+        .put(`/api/scenarios/${id}`, { document: changed });
+      expect(reply.status).toBe(200);
+    }
+  };
+
+  it('are what the draft was at each save, newest first', async () => {
+    const { id, document } = await made('saved');
+    await saved(id, 2);
+    const { items } = (await admin.get(`/api/scenarios/${id}/revisions`)).body;
+    expect(items.map((item: { revision: number }) => item.revision)).toEqual([3, 2, 1]);
+    expect(items[0]).toMatchObject({ savedBy: 'admin@example.org', name: 'saved' });
+    expect(items[0]).not.toHaveProperty('document');
+    expect((await admin.get(`/api/scenarios/${id}/revisions/1`)).body.document).toEqual(document);
+    expect((await admin.get(`/api/scenarios/${id}/revisions/2`)).body.document.meta.name).toBe('Save 1');
+    for (const revision of ['4', '0', 'first'])
+      expect((await admin.get(`/api/scenarios/${id}/revisions/${revision}`)).status).toBe(404);
+  });
+
+  it('are thinned out', async () => {
+    const { id } = await made('thinned');
+    await saved(id, 79);
+    const { items } = (await admin.get(`/api/scenarios/${id}/revisions?limit=200`)).body;
+    expect(items[0].revision).toBe(80);
+    expect(items.length).toBeGreaterThanOrEqual(30);
+    expect(items.length).toBeLessThan(40);
+  });
+
+  it('go with their scenario', async () => {
+    const { id } = await made('leaving');
+    expect((await admin.delete(`/api/scenarios/${id}`)).status).toBe(204);
+    expect((await admin.get(`/api/scenarios/${id}/revisions`)).status).toBe(404);
+  });
+});

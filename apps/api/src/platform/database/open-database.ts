@@ -8,6 +8,7 @@ import { Limits, OutboundUsage } from '../../limits/limits.entity.js';
 import { Media } from '../../media/media.entity.js';
 import { PhoneNumber } from '../../numbers/number.entity.js';
 import { Phone } from '../../phones/phone.entity.js';
+import { ScenarioRevision } from '../../scenarios/revisions/revision.entity.js';
 import { Scenario, ScenarioVersion } from '../../scenarios/scenario.entity.js';
 import { ScenarioTestRow } from '../../scenarios/tests/scenario-test.entity.js';
 import { Schedule } from '../../schedules/schedule.entity.js';
@@ -20,6 +21,7 @@ import { Workspace } from '../../workspaces/workspace.entity.js';
 import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
 import { ScenarioTests1790000000002 } from './migrations/0002-scenario-tests.js';
+import { ScenarioRevisions1790000000003 } from './migrations/0003-scenario-revisions.js';
 
 const entities = [
   ApiToken,
@@ -33,6 +35,7 @@ const entities = [
   PhoneNumber,
   Scenario,
   ScenarioTestRow,
+  ScenarioRevision,
   ScenarioVersion,
   Schedule,
   Secret,
@@ -46,7 +49,7 @@ const entities = [
 /** Any number, as long as nobody else on that database uses it: the letters CALL. */
 const MIGRATION_LOCK = 0x43414c4c;
 
-const migrations = [FirstTables1790000000001, ScenarioTests1790000000002];
+const migrations = [FirstTables1790000000001, ScenarioTests1790000000002, ScenarioRevisions1790000000003];
 
 interface Pragmas {
   pragma(text: string): unknown;
