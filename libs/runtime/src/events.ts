@@ -52,7 +52,7 @@ export type RunEvent =
   | { readonly name: 'log.written'; readonly level: LogLevel; readonly message: string }
   /** Somebody asked something of the call from outside. */
   | { readonly name: 'command.received'; readonly type: string; readonly by: string; readonly accepted: boolean }
-  /** A fault took the error path. */
+  /** A node failed and had no wire for it: the error path is taken, or the run ends. */
   | { readonly name: 'run.failed'; readonly node: string; readonly code: string; readonly message: string }
   /** The last event of a call. */
   | {

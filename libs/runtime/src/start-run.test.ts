@@ -205,6 +205,45 @@ describe('faults', () => {
     ]); // prettier-ignore
   });
 
+  it('on the error path end the run politely, however far behind its first node', async () => {
+    const on = { 'run.failed': '.sorry' };
+    const broken = node('play', { prompt: [{ play: 'nothing' }] });
+    for (const states of [
+      { first: broken, sorry: say('sorry', 'again'), again: broken },
+      { first: broken, sorry: say('sorry', 'first') },
+    ]) {
+      const stage = new Stage(answered(states, { on }));
+      await stage.pass(60_000);
+      expect(stage.story.filter((line) => line === '> sorry')).toHaveLength(1);
+      expect(stage.named('run.failed')).toHaveLength(2);
+      expect(stage.story.slice(-2)).toEqual(['call.ended normal system', 'run.ended unwired']);
+    }
+  });
+
+  it('take the error path anew once the caller has answered something, or a command has moved the call', async () => {
+    const menu = node(
+      'menu',
+      { prompt: [{ say: 'press' }], keys: { '1': 'one' } },
+      { one: 'broken', 'no-input': 'broken' },
+    );
+    const broken = node('play', { prompt: [{ play: 'nothing' }] });
+    const document = () => answered({ menu, broken, sorry: say('sorry', 'menu') }, { on: { 'run.failed': '.sorry' } });
+    const apologies = (stage: Stage) => stage.story.filter((line) => line === '> sorry').length;
+    const stage = new Stage(document());
+    for (const times of [1, 2, 3]) {
+      await stage.pass(5_000);
+      await stage.press('1');
+      expect(apologies(stage)).toBe(times);
+    }
+    await stage.pass(2_000);
+    await stage.run.command({ type: 'go-to', node: 'broken' }, 'test');
+    await stage.pass(10);
+    expect(apologies(stage)).toBe(4);
+    await stage.pass(120_000);
+    expect(apologies(stage)).toBe(4);
+    expect(stage.story.at(-1)).toBe('run.ended unwired');
+  });
+
   it('of a node type that throws something else are told as such, and nothing breaks', async () => {
     const broken = type('broken', () => {
       throw new TypeError('x is not a function');

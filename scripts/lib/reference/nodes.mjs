@@ -26,6 +26,7 @@ export async function nodesPage() {
     '',
     'What a scenario is made of. Durations are milliseconds; text fields take `{{ expression }}`. Every node also has the outcome `failed`,',
     'with its error in `steps.<node>.error`; while it is not wired, the scenario’s error path is taken (`on["run.failed"]`), else the call ends politely.',
+    'A fault on the error path, which lasts until the caller answers a question by keys or hangs up, ends the run too: an apology is not repeated for ever.',
     '',
     table(
       ['type', 'does'],

@@ -62,7 +62,7 @@ export function compileScenario(
   return {
     id: document.id,
     document: deepFreeze(document),
-    machine: buildMachine(document),
+    machine: buildMachine(document, (id) => nodes.get(id)?.definition.collectsDigits === true),
     nodes,
     transfer: types.get('transfer') ?? null,
     mayHoldSecrets: [...nodes.values()].some((node) => isSecret(node) || node.definition.dynamicOutcomes === 'subflow'),

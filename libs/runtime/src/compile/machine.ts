@@ -35,6 +35,8 @@ export interface FlowContext {
   readonly vars: JsonObject;
   readonly steps: JsonObject;
   readonly params: JsonObject;
+  /** A fault took the error path, and the caller has answered nothing since: another fault ends the run. */
+  readonly onErrorPath: boolean;
   /** Set when the run has ended. */
   readonly reason: 'end' | 'unwired' | null;
   readonly returned: { readonly outcome: string; readonly outputs: JsonObject } | null;
@@ -78,6 +80,7 @@ const parts = setup({
   guards: {
     outcome: ({ event }, { is }: { is: string }) => 'output' in event && event.output.outcome === is,
     returned: ({ event }) => 'output' in event && event.output.returns !== null,
+    firstFault: ({ context, event }) => 'output' in event && event.output.outcome === FAILED && !context.onErrorPath,
   },
   actions: {
     /** Keeps a node's output and the call data that it changed. */
@@ -89,6 +92,12 @@ const parts = setup({
     rememberInterrupted: assign(({ context, event }) =>
       'left' in event && event.left ? { steps: { ...context.steps, [event.left.node]: event.left.output } } : {},
     ),
+    takeErrorPath: assign({ onErrorPath: true }),
+    leaveErrorPath: assign({ onErrorPath: false }),
+    /** Keys that the caller pressed when asked begin something new. */
+    hearCaller: assign(({ event }) =>
+      'output' in event && hasDigits(event.output.output) ? { onErrorPath: false } : {},
+    ),
     end: assign((_, { reason }: { reason: 'end' | 'unwired' }) => ({ reason })),
     tell: ({ context, event }, { node }: { node: string }) => {
       if ('output' in event) context.host.left(node, event.output);
@@ -96,12 +105,15 @@ const parts = setup({
   },
 });
 
-/** The compiled copy: the same drawing with every gap closed. Stock XState would wait for ever on an outcome without a wire. */
-export function buildMachine(document: ScenarioDocument) {
+/**
+ * The compiled copy: the same drawing with every gap closed. Stock XState would wait for ever on an outcome without a wire.
+ * `asksForKeys` tells the nodes whose digits are the caller's answer to a question.
+ */
+export function buildMachine(document: ScenarioDocument, asksForKeys: (node: string) => boolean) {
   const nodes = [...nodesOf(document).values()];
   const errorPath = errorPathOf(document);
   const hangUpPath = hangUpPathOf(document);
-  const states = nodes.map((node) => [node.id, stateOf(node, errorPath)] as const);
+  const states = nodes.map((node) => [node.id, stateOf(node, errorPath, asksForKeys(node.id))] as const);
   return parts.createMachine({
     id: document.id,
     initial: initialOf(document) as string,
@@ -109,6 +121,7 @@ export function buildMachine(document: ScenarioDocument) {
       vars: variablesOf(document),
       steps: {},
       params: input.params,
+      onErrorPath: false,
       reason: null,
       returned: null,
       host: input.host,
@@ -116,17 +129,21 @@ export function buildMachine(document: ScenarioDocument) {
     on: Object.fromEntries([
       [
         'call.ended',
-        { target: `.${hangUpPath ?? ENDED}`, reenter: true, actions: ['rememberInterrupted', end('end')] },
+        {
+          target: `.${hangUpPath ?? ENDED}`,
+          reenter: true,
+          actions: ['rememberInterrupted', 'leaveErrorPath', end('end')],
+        },
       ],
       ['run.stopped', { target: `.${ENDED}`, actions: ['rememberInterrupted', end('end')] }],
       ...[...nodes.map((node) => node.id), TRANSFERRING].map((id) => [
         `go-to.${id}`,
-        { target: `.${id}`, reenter: true, actions: 'rememberInterrupted' },
+        { target: `.${id}`, reenter: true, actions: ['rememberInterrupted', 'leaveErrorPath'] },
       ]),
     ]) as Record<string, never>,
     states: Object.fromEntries([
       ...states,
-      [TRANSFERRING, stateOf(transferring, errorPath)],
+      [TRANSFERRING, stateOf(transferring, errorPath, false)],
       [ENDED, { type: 'final' }],
     ]) as Record<string, never>,
   });
@@ -143,14 +160,18 @@ const transferring: ScenarioNode = {
 
 const end = (reason: 'end' | 'unwired') => ({ type: 'end', params: { reason } });
 
-function stateOf({ id, wires }: ScenarioNode, errorPath: string | null) {
+function stateOf({ id, wires }: ScenarioNode, errorPath: string | null, asksForKeys: boolean) {
   const keep = [
     { type: 'remember', params: { node: id } },
+    ...(asksForKeys ? [{ type: 'hearCaller' }] : []),
     { type: 'tell', params: { node: id } },
   ];
   const to = (target: string) => ({ target, reenter: true, actions: target === ENDED ? [...keep, end('end')] : keep });
-  // A fault on the error path itself ends the run: the apology would fail for ever.
-  const onFault = errorPath !== null && errorPath !== id ? [{ guard: is(FAILED), ...to(errorPath) }] : [];
+  // A fault on the error path ends the run: an apology that fails, or a retry that does, would go on for ever.
+  const onFault =
+    errorPath !== null && errorPath !== id
+      ? [{ guard: 'firstFault', target: errorPath, reenter: true, actions: [...keep, 'takeErrorPath'] }]
+      : [];
   return {
     invoke: {
       id,
@@ -171,6 +192,9 @@ function stateOf({ id, wires }: ScenarioNode, errorPath: string | null) {
     },
   };
 }
+
+const hasDigits = (output: Json): boolean =>
+  typeof output === 'object' && output !== null && 'digits' in output && output.digits !== '';
 
 const is = (outcome: string) => ({ type: 'outcome', params: { is: outcome } });
 
