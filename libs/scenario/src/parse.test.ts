@@ -1,6 +1,14 @@
 import { isCallwrightError } from '@callwright/kernel';
 import { describe, expect, it } from 'vitest';
-import { canonicalScenario, parseScenario, readScenario, scenarioJsonSchema, writeScenario } from './index.js';
+import {
+  canonicalScenario,
+  metaOf,
+  parseScenario,
+  readScenario,
+  scenarioJsonSchema,
+  validateScenario,
+  writeScenario,
+} from './index.js';
 import { frontDesk, node } from './testing/documents.js';
 import { upgradeScenario } from './upgrade.js';
 
@@ -74,6 +82,14 @@ describe('a document', () => {
       3,
     );
     expect(upgraded).toEqual({ id: 'a', meta: { format: 3, name: 'A' }, initial: 'xy', states: {} });
+  });
+});
+
+describe('a document whose format is no number of a format', () => {
+  it.each([-1e308, -1, 0, 0.5, '1', null])('is read at once, and validation says so: %s', (format) => {
+    const document = parseScenario({ id: 'a', meta: { format }, initial: 'b', states: { b: node('answer', {}) } });
+    expect(metaOf(document)['format']).toBe(format);
+    expect(validateScenario(document, new Map()).map(({ path }) => path)).toContain('meta.format');
   });
 });
 

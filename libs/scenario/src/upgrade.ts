@@ -8,17 +8,20 @@ export type Upgrades = Readonly<Record<number, (document: ScenarioDocument) => S
 /** None yet: 1 is the first format. */
 const UPGRADES: Upgrades = {};
 
-/** The document in the current format. Throws `scenario.newer-format`. A document that does not say is of the first format. */
+/**
+ * The document in the current format. Throws `scenario.newer-format`. A document that does not say is of the first format, and so is
+ * one that says something else than a number of a format: validation finds that.
+ */
 export function upgradeScenario(
   document: ScenarioDocument,
   upgrades: Upgrades = UPGRADES,
   current: number = FORMAT,
 ): ScenarioDocument {
   const { format } = metaOf(document);
-  let at = typeof format === 'number' ? format : 1;
-  if (at > current) {
-    throw scenarioError('scenario.newer-format', `The document has format ${at}; this release knows ${current}.`, {
-      format: at,
+  let at = typeof format === 'number' && Number.isSafeInteger(format) && format >= 1 ? format : 1;
+  if (typeof format === 'number' && format > current) {
+    throw scenarioError('scenario.newer-format', `The document has format ${format}; this release knows ${current}.`, {
+      format,
     });
   }
   let upgraded = document;
