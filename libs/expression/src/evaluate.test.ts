@@ -59,8 +59,9 @@ describe('values', () => {
     expect(await evaluate(compileExpression('vars.nothing.at.all'), scope())).toEqual({
       value: null,
       missing: ['vars.nothing.at.all'],
+      secrets: [],
     });
-    expect(await evaluate(compileExpression('call.cause'), scope())).toEqual({ value: null, missing: [] });
+    expect(await evaluate(compileExpression('call.cause'), scope())).toEqual({ value: null, missing: [], secrets: [] });
   });
 
   it('takes random numbers from outside', async () => {

@@ -1,10 +1,18 @@
-import { deepFreeze, isCallwrightError, messageOf, type Json, type JsonObject } from '@callwright/kernel';
+import {
+  deepFreeze,
+  isCallwrightError,
+  messageOf,
+  type CallwrightError,
+  type Json,
+  type JsonObject,
+} from '@callwright/kernel';
 import { Budget, isLambda, type Now } from './budget.js';
 import type { CompiledExpression } from './compile.js';
-import { expressionError } from './errors.js';
+import { expressionError, type ExpressionErrorCode } from './errors.js';
 import { DEFAULT_LIMITS, MAX_VALUE_DEPTH, type Limits } from './limits.js';
 import { lend, lentTo, natives, type Lent } from './natives.js';
 import { regexEngine } from './regex.js';
+import { copyOf, isWatching, watched } from './secrets.js';
 
 /** The names that an expression sees: plain JSON. It is frozen by the evaluation. */
 export interface Scope {
@@ -22,12 +30,16 @@ export interface EvaluateOptions {
   readonly limits?: Partial<Limits>;
   /** For `$random` and `$shuffle`: 0 up to, but not, 1. */
   readonly random?: () => number;
+  /** Places of the scope that nobody may see, such as `steps.ask.digits`: what an expression makes of one is secret, too. */
+  readonly secrets?: ReadonlySet<string>;
 }
 
 export interface Evaluation {
   readonly value: Json;
   /** The expressions that gave nothing, and therefore null: worth a line in the log. */
   readonly missing: readonly string[];
+  /** Values that were made of a secret. */
+  readonly secrets: readonly Json[];
 }
 
 interface Environment {
@@ -53,16 +65,19 @@ export async function evaluate(
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   if (!prepared.has(compiled)) await prepare(compiled);
   const budget = new Budget(limits, options.clock?.now.bind(options.clock) ?? (() => 0));
+  let secret = false;
   try {
-    const input: unknown = compiled.writes ? copyOf(scope) : deepFreeze(scope);
+    deepFreeze(scope);
+    const seen = options.secrets?.size ? watched(scope, options.secrets, () => (secret = true)) : scope;
     compiled.options.RegexEngine = regexEngine(budget);
     compiled.options.sequence = limits.values;
     starting = { budget, now: Date.parse(scope.now), random: options.random ?? Math.random };
-    const result: unknown = await compiled.interpreter.evaluate(input);
-    if (result === undefined) return { value: null, missing: [compiled.text] };
-    return { value: plain(result, budget), missing: [] };
+    const result: unknown = await compiled.interpreter.evaluate(compiled.writes ? copyOf(seen) : seen);
+    if (result === undefined) return { value: null, missing: [compiled.text], secrets: [] };
+    const value = plain(result, budget);
+    return { value, missing: [], secrets: secret ? [value] : [] };
   } catch (error) {
-    throw failure(compiled, error);
+    throw secret ? withoutReason(failure(compiled, error)) : failure(compiled, error);
   }
 }
 
@@ -147,7 +162,7 @@ function plain(value: unknown, budget: Budget, level = 0): Json {
       'expression.failed',
       'The expression gives a function, not a value. Is (…) missing after its name?',
     );
-  if (Object.isFrozen(value)) return value as Json;
+  if (Object.isFrozen(value) && !isWatching(value)) return value as Json;
   if (level > MAX_VALUE_DEPTH)
     throw expressionError('expression.too-deep', `The result has more than ${MAX_VALUE_DEPTH} levels.`);
   if (Array.isArray(value)) return value.map((inner) => plain(inner, budget, level + 1));
@@ -158,13 +173,7 @@ function plain(value: unknown, budget: Budget, level = 0): Json {
   );
 }
 
-function copyOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
-}
-
-function failure(compiled: CompiledExpression, thrown: unknown) {
+function failure(compiled: CompiledExpression, thrown: unknown): CallwrightError {
   if (isCallwrightError(thrown)) return thrown;
   if (thrown instanceof RangeError) {
     return expressionError(
@@ -191,3 +200,7 @@ function failure(compiled: CompiledExpression, thrown: unknown) {
     thrown,
   );
 }
+
+/** The words of the interpreter quote the values that it stumbled over. */
+const withoutReason = ({ code, details }: CallwrightError): CallwrightError =>
+  expressionError(code as ExpressionErrorCode, 'The expression failed with a value that is secret.', details);

@@ -10,7 +10,9 @@ export {
   hasExpression,
   parseTemplate,
   renderTemplate,
+  type Rendering,
   type Template,
   type TemplateReading,
 } from './template.js';
 export { linearRegex } from './regex.js';
+export { MASK, masked } from './secrets.js';

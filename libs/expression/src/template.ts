@@ -3,6 +3,7 @@ import { compileExpression, type CompiledExpression } from './compile.js';
 import { expressionError } from './errors.js';
 import { evaluate, type EvaluateOptions, type Evaluation, type Scope } from './evaluate.js';
 import { DEFAULT_LIMITS } from './limits.js';
+import { masked } from './secrets.js';
 
 /** A text with `{{ expressions }}` in it, read once. */
 export interface Template {
@@ -57,6 +58,11 @@ export function parseTemplate(text: string): TemplateReading {
   return { template: { text, whole, parts: whole ? expressions : parts }, errors };
 }
 
+export interface Rendering extends Evaluation {
+  /** The value as it may be shown: what was made of secrets is masked. */
+  readonly shown: Json;
+}
+
 /**
  * `{{ e }}` alone keeps the value's type; among text it becomes text, and null becomes nothing. Rejects as `evaluate` does.
  */
@@ -64,24 +70,35 @@ export async function renderTemplate(
   template: Template,
   scope: Scope,
   options: EvaluateOptions = {},
-): Promise<Evaluation> {
+): Promise<Rendering> {
   const [only] = template.parts;
-  if (template.whole && only !== undefined && typeof only !== 'string') return evaluate(only, scope, options);
+  if (template.whole && only !== undefined && typeof only !== 'string') {
+    const evaluation = await evaluate(only, scope, options);
+    return { ...evaluation, shown: shownOf(evaluation) };
+  }
   const limit = options.limits?.text ?? DEFAULT_LIMITS.text;
   const missing: string[] = [];
+  const secrets: Json[] = [];
   let text = '';
+  let shown = '';
   for (const part of template.parts) {
-    if (typeof part === 'string') text += part;
-    else {
+    if (typeof part === 'string') {
+      text += part;
+      shown += part;
+    } else {
       const evaluation = await evaluate(part, scope, options);
       missing.push(...evaluation.missing);
+      secrets.push(...evaluation.secrets);
       text += asText(evaluation.value);
+      shown += asText(shownOf(evaluation));
     }
     if (text.length > limit)
       throw expressionError('expression.too-large', `The text has more than ${limit} characters.`);
   }
-  return { value: text, missing };
+  return { value: text, missing, secrets, shown };
 }
+
+const shownOf = ({ value, secrets }: Evaluation): Json => (secrets.length > 0 ? masked(value) : value);
 
 /** A value among text: text as it is, null as nothing, anything else as JSON. */
 export const asText = (value: Json): string =>

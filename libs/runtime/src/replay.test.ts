@@ -173,7 +173,7 @@ describe('replay', () => {
           const again = await evaluateConfiguration(
             compiled,
             { call: {}, ...data, now: at },
-            { clock: stage.clock, random: () => 0, onMissing: () => {} },
+            { clock: stage.clock, random: () => 0, onMissing: () => {}, secrets: new Set(), onSecrets: () => {} },
           );
           expect(again).toEqual(config);
         }

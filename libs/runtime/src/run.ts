@@ -54,6 +54,8 @@ export interface Run {
   readonly path: readonly string[];
   /** Masked. */
   readonly variables: JsonObject;
+  /** The same as expressions see it: for a rehearsal, and never to be shown of a call. */
+  readonly values: JsonObject;
   /** Rejects with `call.wrong-state` (kind `input`) or `scenario.unknown-node`. `by` says who asked. */
   command(command: CallCommand, by: string): Promise<void>;
   /** Aborts what runs and ends the call, as at shutdown. */

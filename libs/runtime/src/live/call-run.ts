@@ -6,6 +6,7 @@ import {
   type ChannelEvent,
   type EndedBy,
 } from '@callwright/channel-contract';
+import { MASK } from '@callwright/expression';
 import type { CallerNeed } from '@callwright/nodes';
 import type { CompiledScenario } from '../compile/compile.js';
 import { stopped } from '../errors.js';
@@ -13,10 +14,11 @@ import { EventLog } from '../log/event-log.js';
 import { RUN_LIMITS } from '../limits.js';
 import type { CallCommand, Run, RunOptions, RunResult, ScenarioShelf } from '../run.js';
 import { Commands } from './commands.js';
-import { Flow, type Visit } from './flow.js';
+import { Flow } from './flow.js';
 import { randomOf } from './random.js';
 import { Secrets } from './secrets.js';
 import { StepBudget } from './step-budget.js';
+import type { Visit } from './visit.js';
 
 interface Goodbye {
   readonly cause: CallCause;
@@ -38,9 +40,9 @@ export class CallRun implements Run {
   readonly #path: string[] = [];
   readonly #flows: Flow[] = [];
   readonly #budget = new StepBudget();
-  /** Which node's prompt a leg hears. */
   /** Who began each recording; it may end when the node has long been left. */
   readonly #recorders = new Map<string, string | null>();
+  /** Which node's prompt a leg hears. */
   readonly #prompts = new Map<string, string>();
   readonly #startedAt: number;
   readonly #resolveEnded: (result: RunResult) => void;
@@ -85,7 +87,7 @@ export class CallRun implements Run {
     this.#resolveEnded = resolveEnded;
     this.#released = new Promise((resolve) => (this.#release = resolve));
     const params = deepFreeze(parameters);
-    this.#flow = new Flow({ run: this, scenario, params, prefix: '', depth: 0 });
+    this.#flow = new Flow({ run: this, scenario, params, secretParams: [], prefix: '', depth: 0 });
     this.#flows.push(this.#flow);
     this.#commands = new Commands(this, this.#flow);
     const { direction, from, to } = channel;
@@ -109,7 +111,11 @@ export class CallRun implements Run {
   }
 
   get variables(): JsonObject {
-    return this.secrets.mask.value(this.#flow.data.vars) as JsonObject;
+    return this.secrets.mask.value(this.#flow.shown.variables) as JsonObject;
+  }
+
+  get values(): JsonObject {
+    return this.#flow.data.vars;
   }
 
   command(command: CallCommand, by: string): Promise<void> {
@@ -226,7 +232,12 @@ export class CallRun implements Run {
         return;
       case 'prompt.started':
         this.#prompts.set(event.leg, this.node ?? '');
-        this.log.tell({ name: event.name, node: this.node ?? '', leg: event.leg, parts: event.parts });
+        this.log.tell({
+          name: event.name,
+          node: this.node ?? '',
+          leg: event.leg,
+          parts: this.#visit?.veil(event.parts) ?? event.parts,
+        });
         return;
       case 'prompt.ended':
         this.log.tell({
@@ -237,7 +248,8 @@ export class CallRun implements Run {
         });
         return;
       case 'recording.started': {
-        const node = this.#recorder(event.recording);
+        // Null: somebody asked for the recording from outside.
+        const node = this.#commands.asked(event.recording) ? null : this.node;
         this.#recorders.set(event.recording, node);
         this.log.tell({ name: event.name, recording: event.recording, node });
         return;
@@ -257,8 +269,10 @@ export class CallRun implements Run {
         this.log.tell(event);
         if (event.leg === this.channel.caller.name) this.#hangUp();
         return;
-      case 'call.state-changed':
       case 'leg.added':
+        this.log.tell(this.#visit?.hidesDestination ? { ...event, uri: MASK } : event);
+        return;
+      case 'call.state-changed':
       case 'leg.state-changed':
       case 'message.received':
         this.log.tell(event);
@@ -267,11 +281,6 @@ export class CallRun implements Run {
 
   get #visit(): Visit | null {
     return this.#flows.findLast((flow) => flow.visit !== null)?.visit ?? null;
-  }
-
-  /** Null: somebody asked for the recording from outside. */
-  #recorder(recording: string): string | null {
-    return this.#commands.asked(recording) ? null : this.node;
   }
 
   #hides(leg: string): boolean {
@@ -329,11 +338,10 @@ export class CallRun implements Run {
     const over = afterCall && reason !== 'step-budget' ? 'call-ended' : reason;
     this.log.tell({ name: 'run.ended', node, reason: over });
     this.#unsubscribe();
-    const { steps } = this.#flow.data;
     this.#resolveEnded({
       reason: over,
       node,
-      steps: this.secrets.mask.value(steps) as JsonObject,
+      steps: this.secrets.mask.value(this.#flow.shown.steps) as JsonObject,
       variables: this.variables,
     });
   }

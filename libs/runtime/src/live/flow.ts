@@ -18,28 +18,15 @@ import { moved, nodeFailed, scenarioNotFound, stopped, tooDeep } from '../errors
 import { RUN_LIMITS } from '../limits.js';
 import type { CallRun } from './call-run.js';
 import { evaluateConfiguration, evaluateExpression, type Evaluator } from './evaluation.js';
-
-/** One stay at a node. */
-export interface Visit {
-  /** As events name it: `outer/inner` in a subflow. */
-  readonly name: string;
-  readonly node: CompiledNode;
-  readonly controller: AbortController;
-  readonly enteredAt: number;
-  /** Once it is evaluated. */
-  config: JsonObject | null;
-  /** What the node gave, as soon as it did. */
-  result: NodeDone | null;
-  /** Resolves then. */
-  readonly finished: Promise<void>;
-  /** The fault, when the outcome is `failed`. */
-  error: CallwrightError | null;
-}
+import { SecretPlaces } from './secret-places.js';
+import { maskKeys, Visit } from './visit.js';
 
 export interface FlowOptions {
   readonly run: CallRun;
   readonly scenario: CompiledScenario;
   readonly params: JsonObject;
+  /** Names of parameters that nobody may see. */
+  readonly secretParams: readonly string[];
   /** `outer/` in a subflow, else empty. */
   readonly prefix: string;
   readonly depth: number;
@@ -61,6 +48,7 @@ export class Flow implements FlowHost {
   readonly #depth: number;
   readonly #actor: Actor<FlowMachine>;
   readonly #services: NodeServices;
+  readonly #secrets: SecretPlaces;
   #visit: Visit | null = null;
   /** While an interruption waits for the node to hand over, the machine stands still. */
   #blocked = false;
@@ -69,12 +57,15 @@ export class Flow implements FlowHost {
   /** The last node of the drawing: a transfer that comes to nothing leads back to it. */
   #cameFrom: string | null = null;
   #fault: CallwrightError | null = null;
+  /** Outputs of the `return` that ended this flow which nobody may see. */
+  #returnedSecrets: readonly string[] = [];
 
-  constructor({ run, scenario, params, prefix, depth }: FlowOptions) {
+  constructor({ run, scenario, params, secretParams, prefix, depth }: FlowOptions) {
     this.#run = run;
     this.scenario = scenario;
     this.#prefix = prefix;
     this.#depth = depth;
+    this.#secrets = new SecretPlaces(secretParams);
     this.#actor = createActor(scenario.machine, { input: { params, host: this } });
     this.#services = { ...run.services, subflows: { run: (request, signal) => this.#subflow(request, signal) } };
     this.ended = new Promise((resolve) => {
@@ -95,6 +86,11 @@ export class Flow implements FlowHost {
 
   get data(): FlowData {
     return this.#actor.getSnapshot().context;
+  }
+
+  /** Call data as it may be shown. */
+  get shown(): { readonly variables: JsonObject; readonly steps: JsonObject } {
+    return { variables: this.#secrets.shownVariables(this.data.vars), steps: this.#secrets.shownSteps };
   }
 
   start(): void {
@@ -179,23 +175,12 @@ export class Flow implements FlowHost {
   // --- A stay at a node ---
 
   async #stay(node: CompiledNode, data: FlowData): Promise<NodeDone> {
-    let finish = () => {};
-    const visit: Visit = {
-      name: `${this.#prefix}${node.id}`,
-      node,
-      controller: new AbortController(),
-      enteredAt: this.#run.clock.now(),
-      config: null,
-      result: null,
-      error: null,
-      finished: new Promise<void>((resolve) => (finish = resolve)),
-    };
+    const visit = new Visit(`${this.#prefix}${node.id}`, node, this.#run.clock.now());
     this.#visit = visit;
     this.#fault = null;
     const result = await this.#work(visit, data).catch((thrown: unknown) => this.#failure(visit, thrown));
     const done = this.#done(visit, result);
-    visit.result = done;
-    finish();
+    visit.finish(done);
     if (this.#interrupted(visit)) return never();
     // The call may end while the node tells us so in its own way: a goodbye is not a fault.
     if (!this.#run.callEnded && (this.#run.callerGone || (done.outcome === null && !done.returns))) {
@@ -216,15 +201,17 @@ export class Flow implements FlowHost {
     const evaluator: Evaluator = {
       clock: this.#run.clock,
       random: this.#run.random,
+      secrets: this.#secrets.all,
+      onSecrets: (fields) => this.#run.secrets.hide(visit, fields),
       onMissing: (where, expression) =>
         missing.push(`${name}${where === '' ? '' : ` (${where})`}: ${expression} is missing.`),
     };
     const tellMissing = () => missing.splice(0).forEach((line) => this.#log(visit, 'warn', line));
     try {
       const config = node.reading.fixed ?? (await evaluateConfiguration(node, scope(visit.enteredAt), evaluator));
-      visit.config = this.#run.secrets.fitForNames(node, config);
+      visit.config = this.#run.secrets.fitForNames(visit, config);
     } finally {
-      if (this.#visit === visit) this.#tellEntered(visit, visit.config ?? node.node.input);
+      if (this.#visit === visit) this.#tellEntered(visit);
       tellMissing();
     }
     if (controller.signal.aborted) return { outcome: null };
@@ -252,17 +239,19 @@ export class Flow implements FlowHost {
   }
 
   #failure(visit: Visit, thrown: unknown): NodeResult {
-    visit.error = isCallwrightError(thrown) ? thrown : nodeFailed(thrown);
+    visit.error = visit.veilError(isCallwrightError(thrown) ? thrown : nodeFailed(thrown));
     const { code, message, details } = visit.error;
     // What a far end did stands where it stands for every other outcome of the node.
     const cause = typeof details['cause'] === 'string' ? { cause: details['cause'] } : {};
     return { outcome: FAILED, output: { error: { code, message }, ...cause } };
   }
 
-  #done({ node, config }: Visit, result: NodeResult): NodeDone {
+  #done(visit: Visit, result: NodeResult): NodeDone {
+    const { node } = visit;
     const output: JsonObject = deepFreeze(result.output ?? {});
     for (const secret of result.secrets ?? []) this.#run.secrets.mask.add(secret);
-    this.#run.secrets.learn(node, config, output);
+    this.#run.secrets.learn(visit, output);
+    if (result.returns) this.#returnedSecrets = visit.secretsWithin('outputs');
     const outcome =
       result.outcome !== null && !node.wired.has(result.outcome)
         ? (node.definition.givenAs?.[result.outcome] ?? result.outcome)
@@ -276,21 +265,26 @@ export class Flow implements FlowHost {
 
   // --- Events ---
 
-  #tellEntered({ name, node, enteredAt }: Visit, config: JsonObject): void {
+  #tellEntered(visit: Visit): void {
+    const { name, node, enteredAt, config } = visit;
     if (node.id !== TRANSFERRING) this.#cameFrom = node.id;
-    this.#run.entered(name, node.definition.type, config, enteredAt);
+    this.#run.entered(name, node.definition.type, visit.shown(config ?? node.node.input), enteredAt);
   }
 
-  #tellLeft({ name, node, enteredAt }: Visit, outcome: string | null, output: Json, changes: JsonObject = {}): void {
+  #tellLeft(visit: Visit, outcome: string | null, output: Json, changes: JsonObject = {}): void {
     const { log, clock } = this.#run;
-    if (Object.keys(changes).length > 0) log.tell({ name: 'variables.changed', changes });
+    const { name, node, enteredAt, secretVariables } = visit;
+    const shown = visit.shownOutput(output);
+    this.#secrets.left(visit, shown, changes);
+    if (Object.keys(changes).length > 0)
+      log.tell({ name: 'variables.changed', changes: maskKeys(changes, secretVariables) as JsonObject });
     const durationMs = clock.now() - enteredAt;
-    log.tell({ name: 'node.left', node: name, type: node.definition.type, outcome, output, durationMs });
+    log.tell({ name: 'node.left', node: name, type: node.definition.type, outcome, output: shown, durationMs });
     this.#run.waited(durationMs);
   }
 
   #log(visit: Visit, level: LogLevel, message: string): void {
-    if (this.#visit === visit) this.#run.log.tell({ name: 'log.written', level, message });
+    if (this.#visit === visit) this.#run.log.tell({ name: 'log.written', level, message: visit.veilText(message) });
   }
 
   // --- Subflows ---
@@ -308,6 +302,7 @@ export class Flow implements FlowHost {
       run: this.#run,
       scenario: compiled,
       params: deepFreeze(inputs),
+      secretParams: outer.secretsWithin('inputs'),
       prefix: `${outer.name}/`,
       depth: this.#depth + 1,
     });
@@ -322,6 +317,7 @@ export class Flow implements FlowHost {
       signal.removeEventListener('abort', onAbort);
       flow.stop();
       if (end?.error) throw end.error;
+      for (const name of flow.#returnedSecrets) outer.secretOutputs.add(name);
       return end?.returned ?? { outcome: 'done', outputs: {} };
     });
   }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answered, node, say, scenario, Stage } from '../testing/stage.js';
-import { Mask, MASK } from './mask.js';
+import { MASK } from '@callwright/expression';
+import { Mask } from './mask.js';
 
 describe('a mask', () => {
   it('takes secrets out of texts, numbers and keys, also when they are read out', () => {

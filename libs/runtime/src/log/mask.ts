@@ -1,7 +1,5 @@
 import type { Json, JsonObject } from '@callwright/kernel';
-
-/** What is shown instead of a secret. */
-export const MASK = '•••';
+import { MASK } from '@callwright/expression';
 
 /** Between the digits of a secret that is read out there may be one of these. */
 const BETWEEN = '[\\s,.;:_-]{0,3}';

@@ -99,6 +99,11 @@ export class Rehearsal {
     return this.#run.variables;
   }
 
+  /** Call data as expressions see it, with what is masked in `variables`: the author of a test knows the secrets of its caller. */
+  get values(): JsonObject {
+    return this.#run.values;
+  }
+
   get ended(): boolean {
     return this.events.at(-1)?.name === 'run.ended';
   }

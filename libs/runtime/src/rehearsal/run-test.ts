@@ -91,11 +91,11 @@ class Play {
       }
     }
     if (vars !== undefined) {
-      const wrong = () => Object.entries(vars).find(([name, value]) => !same(this.#rehearsal.variables[name], value));
+      const wrong = () => Object.entries(vars).find(([name, value]) => !same(this.#rehearsal.values[name], value));
       await this.#rehearsal.until(() => wrong() === undefined);
       const [name, value] = wrong() ?? [];
       if (name !== undefined) {
-        return `expected vars.${name} to be ${JSON.stringify(value)}; it is ${JSON.stringify(this.#rehearsal.variables[name] ?? null)}`;
+        return `expected vars.${name} to be ${JSON.stringify(value)}; it is ${JSON.stringify(this.#rehearsal.values[name] ?? null)}`;
       }
     }
     return ended === undefined ? null : this.#expectEnd(ended);
