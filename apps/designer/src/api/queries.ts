@@ -12,6 +12,7 @@ import type {
   Scenario,
   ScenarioItem,
   ScenarioVersion,
+  StoredTest,
   Schedule,
   Secret,
   Trunk,
@@ -34,6 +35,8 @@ export async function getAll<T>(path: string, signal?: AbortSignal): Promise<rea
 
 const list = <T>(key: string, path = `/${key}`) =>
   queryOptions({ queryKey: [key], queryFn: ({ signal }) => getAll<T>(path, signal) });
+
+export const testsKey = (scenario: string): QueryKey => ['scenarios', scenario, 'tests'];
 
 /** What the pages read, each with the key under which it is kept. */
 export const queries = {
@@ -63,6 +66,11 @@ export const queries = {
       queryKey: ['scenarios', id, 'versions', version],
       queryFn: ({ signal }) => get<ScenarioVersion>(`/scenarios/${id}/versions/${version}`, signal),
       staleTime: Infinity,
+    }),
+  scenarioTests: (id: string) =>
+    queryOptions({
+      queryKey: testsKey(id),
+      queryFn: ({ signal }) => getAll<StoredTest>(`/scenarios/${id}/tests`, signal),
     }),
   numbers: () => list<NumberBinding>('numbers'),
   phones: () => queryOptions({ ...list<Phone>('phones'), refetchInterval: 5000 }),

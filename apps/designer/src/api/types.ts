@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@callwright/kernel';
 import type { CallCause, CallState, LegState } from '@callwright/channel-contract';
+import type { ScenarioTest } from '@callwright/runtime/rehearsal';
 import type { ScenarioDocument, Finding } from '@callwright/scenario';
 
 /** Every list of the API: newest first. `next` is the cursor of the next page. */
@@ -62,6 +63,11 @@ export interface VersionItem {
 }
 export interface ScenarioVersion extends VersionItem {
   readonly document: ScenarioDocument;
+}
+/** A test that is kept with its scenario. */
+export interface StoredTest extends Stored {
+  readonly scenarioId: string;
+  readonly test: ScenarioTest;
 }
 export interface ValidationReply {
   readonly findings: readonly Finding[];

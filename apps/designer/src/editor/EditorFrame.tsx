@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Canvas } from './canvas/Canvas.js';
 import { ConflictDialog } from './ConflictDialog.js';
 import { FindingsPanel } from './findings/FindingsPanel.js';
@@ -14,6 +15,9 @@ import { TopBar } from './TopBar.js';
 import { useShortcuts } from './useShortcuts.js';
 import { useSelection } from './EditorContext.js';
 import type { LiveCalls } from '../live/liveCalls.js';
+import { TryItCanvas } from '../simulator/TryItCanvas.js';
+import { TryPanel } from '../simulator/TryPanel.js';
+import { TryItContext, useNewTryIt } from '../simulator/useTryIt.js';
 import type { OpenDraft } from './openDraft.js';
 import classes from './EditorFrame.module.css';
 
@@ -26,56 +30,63 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
   const [palette, { toggle: togglePalette, close: closePalette }] = useDisclosure(false);
   const narrow = useMediaQuery('(max-width: 900px)') ?? false;
   const selection = useSelection();
+  const { t } = useTranslation();
+  const tryIt = useNewTryIt();
   const close = () => setDialog(null);
   useShortcuts(open, () => setDialog('shortcuts'));
   return (
-    <div className={classes.frame}>
-      <TopBar
-        open={open}
-        live={live}
-        onDialog={setDialog}
-        onFindings={toggleFindings}
-        onPalette={togglePalette}
-        narrow={narrow}
-      />
-      <div className={classes.rooms}>
-        {!narrow && (
-          <aside className={classes.palette} aria-label="Palette">
-            <Palette />
+    <TryItContext value={tryIt}>
+      <div className={classes.frame}>
+        <TopBar
+          open={open}
+          live={live}
+          onDialog={setDialog}
+          onFindings={toggleFindings}
+          onPalette={togglePalette}
+          narrow={narrow}
+        />
+        <div className={classes.rooms}>
+          {!narrow && (
+            <aside className={classes.palette} aria-label="Palette">
+              <Palette />
+            </aside>
+          )}
+          <main className={classes.middle} aria-label="Drawing">
+            <div className={classes.canvas}>
+              <TryItCanvas>
+                <Canvas />
+              </TryItCanvas>
+            </div>
+            {findings && <FindingsPanel onClose={closeFindings} />}
+          </main>
+          <aside
+            className={classes.inspector}
+            aria-label={tryIt.shown ? t('Try it') : 'Inspector'}
+            data-away={(narrow && !tryIt.shown && selection.size !== 1) || undefined}
+            data-tall={tryIt.shown || undefined}
+          >
+            {tryIt.shown ? <TryPanel scenario={open.scenario} /> : <Inspector scenario={open.scenario} />}
           </aside>
+        </div>
+        {narrow && (
+          <Drawer opened={palette} onClose={closePalette} title="Add a node" size="280px" padding={0}>
+            <div onClick={closePalette}>
+              <Palette />
+            </div>
+          </Drawer>
         )}
-        <main className={classes.middle} aria-label="Drawing">
-          <div className={classes.canvas}>
-            <Canvas />
-          </div>
-          {findings && <FindingsPanel onClose={closeFindings} />}
-        </main>
-        <aside
-          className={classes.inspector}
-          aria-label="Inspector"
-          data-away={(narrow && selection.size !== 1) || undefined}
-        >
-          <Inspector scenario={open.scenario} />
-        </aside>
+        <PublishDialog
+          open={open}
+          opened={dialog === 'publish'}
+          onClose={close}
+          onDeploy={() => setDialog('deploy')}
+          onFindings={() => !findings && toggleFindings()}
+        />
+        <DeployDialog scenarioId={open.scenario.id} opened={dialog === 'deploy'} onClose={close} />
+        <VersionsDrawer open={open} opened={dialog === 'versions'} onClose={close} />
+        <ShortcutsDialog opened={dialog === 'shortcuts'} onClose={close} />
+        <ConflictDialog open={open} />
       </div>
-      {narrow && (
-        <Drawer opened={palette} onClose={closePalette} title="Add a node" size="280px" padding={0}>
-          <div onClick={closePalette}>
-            <Palette />
-          </div>
-        </Drawer>
-      )}
-      <PublishDialog
-        open={open}
-        opened={dialog === 'publish'}
-        onClose={close}
-        onDeploy={() => setDialog('deploy')}
-        onFindings={() => !findings && toggleFindings()}
-      />
-      <DeployDialog scenarioId={open.scenario.id} opened={dialog === 'deploy'} onClose={close} />
-      <VersionsDrawer open={open} opened={dialog === 'versions'} onClose={close} />
-      <ShortcutsDialog opened={dialog === 'shortcuts'} onClose={close} />
-      <ConflictDialog open={open} />
-    </div>
+    </TryItContext>
   );
 }

@@ -24,6 +24,7 @@ import { useDraft, useEditor, useFindings } from './EditorContext.js';
 import { nameOf } from '@callwright/scenario';
 import { exportScenario } from './exportScenario.js';
 import type { OpenDraft } from './openDraft.js';
+import { TryButton } from '../simulator/TryButton.js';
 import { SaveMark } from './SaveMark.js';
 import classes from './TopBar.module.css';
 
@@ -105,6 +106,7 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
       <div className={classes.space} />
       <LiveCount live={live} />
       <FindingsMark onClick={onFindings} />
+      <TryButton />
       <Menu width={220}>
         <Menu.Target>
           <ActionIcon size="lg" aria-label="More">

@@ -54,6 +54,14 @@ describe('tests that are made from a drawing', () => {
     expect(code?.steps).toContainEqual({ press: '1234' });
   });
 
+  it('tell the very first node, too', async () => {
+    const hours = scenario({
+      hours: node('business-hours', { schedule: { timeZone: 'UTC', weekly: {} } }, { open: 'bye', closed: 'bye' }),
+      bye: node('hang-up'),
+    });
+    expect((await generateTests(hours, [], options)).unreached).toEqual([]);
+  });
+
   it('hang up where something happens then', async () => {
     const polite = answered(
       {

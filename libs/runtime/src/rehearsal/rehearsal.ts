@@ -23,6 +23,12 @@ export interface RehearsalOptions {
   readonly onEvent?: (event: CallEvent) => void;
   /** Schedules that `business-hours` nodes name. */
   readonly schedules?: Readonly<Record<string, Json>>;
+  /** What nodes are told that is known before the call comes in: the first node is entered while the rehearsal is made. */
+  readonly ahead?: readonly {
+    readonly node: string;
+    readonly outcome: string;
+    readonly output?: JsonObject | undefined;
+  }[];
   /** Headers of the request that began the call. */
   readonly headers?: Headers;
   /** Asked whenever a node (`outer/inner` in a subflow) has been entered: whether the rehearsal stops there until `resume`. */
@@ -53,6 +59,7 @@ export class Rehearsal {
     this.#settled = options.settled ?? settle;
     this.#stopsAt = options.stopsAt ?? (() => false);
     this.#answers = new Answers((run) => this.#hold(run));
+    for (const { node, outcome, output = {} } of options.ahead ?? []) this.#answers.give(node, { outcome, output });
     this.#types = catalogueOf(catalogue.map((definition) => this.#answers.rehearsed(definition)));
     const { from = '+37060000001', to = '1000', headers = {}, schedules = {} } = options;
     this.call = new FakeExchange({ clock: this.clock }).call({ from, to, headers });

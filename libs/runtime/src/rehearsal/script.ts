@@ -1,10 +1,11 @@
+import type { Json } from '@callwright/kernel';
 import { z } from 'zod';
 
 /*
  * A scenario test as a file (`NAME.test.json`): what the caller does, what must be heard or reached.
  */
 
-const json = z.json();
+const json: z.ZodType<Json> = z.json();
 
 export const stepSchema = z.union([
   z

@@ -1,4 +1,5 @@
 import { memo, useContext } from 'react';
+import { useTranslation } from 'react-i18next';
 import { BreakpointsContext, useNodePaint } from './paint.js';
 import classes from './NodeMarks.module.css';
 
@@ -28,7 +29,8 @@ export const NodeMarks = memo(function NodeMarks({ node }: { node: string }) {
 });
 
 function Breakpoint({ node, on, onToggle }: { node: string; on: boolean; onToggle: () => void }) {
-  const text = on ? `Do not stop at ${node}` : `Stop at ${node}`;
+  const { t } = useTranslation();
+  const text = on ? t('Do not stop at {{node}}', { node }) : t('Stop at {{node}}', { node });
   return (
     <button
       type="button"
