@@ -6,15 +6,16 @@ import tseslint from 'typescript-eslint';
 const layers = {
   kernel: [],
   expression: ['kernel'],
-  contract: ['kernel'],
+  fax: ['kernel'],
+  contract: ['kernel', 'fax'],
   scenario: ['kernel', 'expression'],
   protocol: ['kernel'],
-  service: ['kernel'],
-  nodes: ['kernel', 'expression', 'scenario', 'contract'],
-  runtime: ['kernel', 'expression', 'scenario', 'nodes', 'contract'],
-  adapter: ['kernel', 'contract', 'protocol', 'service'],
-  app: ['kernel', 'expression', 'contract', 'scenario', 'nodes', 'runtime', 'protocol', 'service', 'adapter'],
-  test: ['kernel', 'expression', 'contract', 'scenario', 'nodes', 'runtime', 'protocol', 'service', 'adapter'],
+  service: ['kernel', 'fax'],
+  nodes: ['kernel', 'expression', 'scenario', 'contract', 'fax'],
+  runtime: ['kernel', 'expression', 'scenario', 'nodes', 'contract', 'fax'],
+  adapter: ['kernel', 'contract', 'protocol', 'service', 'fax'],
+  app: ['kernel', 'expression', 'contract', 'scenario', 'nodes', 'runtime', 'protocol', 'service', 'adapter', 'fax'],
+  test: ['kernel', 'expression', 'contract', 'scenario', 'nodes', 'runtime', 'protocol', 'service', 'adapter', 'fax'],
 };
 
 export default tseslint.config(

@@ -4,6 +4,7 @@ const projects = [
   'apps/*/vitest.config.ts',
   'libs/*/vitest.config.ts',
   'libs/channel/*/vitest.config.ts',
+  'libs/fax/*/vitest.config.ts',
   'scripts/vitest.config.ts',
 ];
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { ROOT } from '../paths.mjs';
 import { code, table } from './markdown.mjs';
 
-const GROUPS = ['libs', 'libs/channel', 'apps'];
+const GROUPS = ['libs', 'libs/channel', 'libs/fax', 'apps'];
 
 /** Every project that has a `src/errors.ts` with a table named `…_ERRORS`. */
 export async function errorTables() {

@@ -2,7 +2,7 @@ import koffi from 'koffi';
 import { messageOf } from '@callwright/kernel';
 
 /** Exactly this one: spandsp 3 (`.so.3`, from FreeSWITCH) has the same function names with other arguments. */
-const LIBRARY = 'libspandsp.so.2';
+export const FAX_LIBRARY = 'libspandsp.so.2';
 
 export interface FaxLibrary {
   readonly available: boolean;
@@ -13,12 +13,12 @@ export interface FaxLibrary {
 /** Looks for the library that speaks T.30 and T.38. It is loaded only to see whether it can be; `load` is there for tests. */
 export function detectFaxLibrary(load: (name: string) => { unload(): void } = (name) => koffi.load(name)): FaxLibrary {
   try {
-    load(LIBRARY).unload();
+    load(FAX_LIBRARY).unload();
     return { available: true };
   } catch (error) {
     return {
       available: false,
-      reason: `Fax is off: install the Debian package libspandsp2 (${LIBRARY}: ${messageOf(error)}).`,
+      reason: `Fax is off: install the Debian package libspandsp2 (${FAX_LIBRARY}: ${messageOf(error)}).`,
     };
   }
 }

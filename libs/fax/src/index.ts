@@ -1,1 +1,0 @@
-export { detectFaxLibrary, type FaxLibrary } from './library.js';
