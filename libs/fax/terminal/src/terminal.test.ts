@@ -9,7 +9,10 @@ import { faxByAudio, faxByPackets } from './testing/line.js';
 
 const library = detectFaxLibrary();
 
-describe.skipIf(!library.available)('a fax terminal (skipped without libspandsp2)', () => {
+/** Minutes of line time are computed; a busy machine needs a while for them. */
+const TIMEOUT_MS = 60_000;
+
+describe.skipIf(!library.available)('a fax terminal (skipped without libspandsp2)', { timeout: TIMEOUT_MS }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'fax-terminal-'));
   const path = (name: string) => join(folder, name);
   const document = path('document.tif');
