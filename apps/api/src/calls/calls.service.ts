@@ -103,6 +103,7 @@ export class CallsService {
     const place = this.admission.take(this.registry.size);
     if (!place.admitted) throw apiError('service.no-capacity', { retryAfterS: place.retryAfterS });
     const callId = newId();
+    this.policy.counters.runs(callId, scenarioId);
     const channel = await this.#place({
       callId,
       workspaceId: who.workspaceId,

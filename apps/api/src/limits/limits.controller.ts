@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import type { Principal } from '../auth/principal.js';
 import { Allow, Answers, Who } from '../platform/http/routes.js';
-import { limitsBody, limitsReply, type LimitValues } from './limits.schemas.js';
+import { limitsBody, limitsReply, type LimitsBody } from './limits.schemas.js';
 import { LimitsService } from './limits.service.js';
 
 @Controller('api/limits')
@@ -18,7 +18,7 @@ export class LimitsController {
   @Put()
   @Allow('admin', 'Set what may go out of the workspace.')
   @Answers(200, limitsReply)
-  replace(@Who() who: Principal, @Body({ schema: limitsBody }) body: LimitValues) {
+  replace(@Who() who: Principal, @Body({ schema: limitsBody }) body: LimitsBody) {
     return this.limits.replace(who, body);
   }
 }

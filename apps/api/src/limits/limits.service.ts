@@ -5,7 +5,7 @@ import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import { Workspace } from '../workspaces/workspace.entity.js';
 import { Limits } from './limits.entity.js';
-import { type LimitValues, NO_LIMITS_SET } from './limits.schemas.js';
+import { type LimitsBody, type LimitValues, NO_LIMITS_SET } from './limits.schemas.js';
 
 /** What may go out of each workspace: stored, and in memory for the calls. */
 @Injectable()
@@ -40,8 +40,10 @@ export class LimitsService implements OnModuleInit {
     return { ...NO_LIMITS_SET, id: who.workspaceId, createdAt, updatedAt: createdAt };
   }
 
-  async replace(who: Principal, values: LimitValues): Promise<Limits> {
+  async replace(who: Principal, body: LimitsBody): Promise<Limits> {
     const before = await this.get(who);
+    const { scenarios = before.scenarios, trunks = before.trunks, ...rest } = body;
+    const values: LimitValues = { ...rest, scenarios, trunks };
     const after: Limits = {
       ...values,
       id: who.workspaceId,

@@ -83,7 +83,7 @@ export class Host implements TelephonyHost {
     return Promise.resolve(this.trunkList.accounts);
   }
 
-  async route(request: RouteRequest): Promise<Route> {
+  route(request: RouteRequest): Promise<Route> {
     return this.policy.route(request);
   }
 

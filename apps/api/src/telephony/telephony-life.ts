@@ -19,6 +19,7 @@ const CUT_EVERY_MS = 5000;
 export class TelephonyLife implements OnApplicationBootstrap {
   readonly #unsubscribe: Unsubscribe[] = [];
   #cutTimer: Unsubscribe | undefined;
+  #stopping = false;
 
   constructor(
     private readonly registry: CallRegistry,
@@ -42,7 +43,7 @@ export class TelephonyLife implements OnApplicationBootstrap {
       this.phones.changed.subscribe(() => this.#refresh()),
       this.trunks.changed.subscribe(() => this.#refresh()),
     );
-    this.#cutUsedUp();
+    void this.#cutUsedUp();
   }
 
   /** No new calls from here on; those that run go on. */
@@ -54,6 +55,7 @@ export class TelephonyLife implements OnApplicationBootstrap {
   /** Ends what runs, and writes down everything that was said of it. */
   async stop(): Promise<void> {
     this.drain();
+    this.#stopping = true;
     this.#cutTimer?.();
     await this.registry.stopAll();
     await this.registry.whenEmpty();
@@ -70,20 +72,21 @@ export class TelephonyLife implements OnApplicationBootstrap {
 
   #count({ event }: CallHappening): void {
     const { counters } = this.policy;
-    if (event.name === 'leg.added') counters.legAdded(event.callId, event.leg);
+    if (event.name === 'call.started') counters.runs(event.callId, event.scenarioId);
+    else if (event.name === 'leg.added') counters.legAdded(event.callId, event.leg);
     else if (event.name === 'call.answered') counters.legAnswered(event.callId, event.leg);
     else if (event.name === 'leg.ended') counters.legEnded(event.callId, event.leg);
     else if (event.name === 'run.ended') counters.callEnded(event.callId);
+    else return;
+    this.policy.changed();
   }
 
-  /** A workspace whose minutes are used up talks no longer: a limit that only stops new calls is none (E2). */
-  #cutUsedUp(): void {
-    for (const { callId, leg, workspaceId } of this.policy.counters.talking()) {
-      if (this.policy.counters.secondsToday(workspaceId) < this.limits.of(workspaceId).minutesPerDay * 60) continue;
+  async #cutUsedUp(): Promise<void> {
+    for (const { callId, leg, workspaceId } of await this.policy.usedUp()) {
       this.logger.warn({ call: callId, leg }, 'a leg is cut: the minutes of the day are used up');
       const hangUp = this.registry.get(workspaceId, callId)?.channel.leg(leg)?.hangUp('normal');
       hangUp?.catch((error: unknown) => this.logger.error({ err: error, call: callId }, 'a leg could not be cut'));
     }
-    this.#cutTimer = this.clock.at(this.clock.now() + CUT_EVERY_MS, () => this.#cutUsedUp());
+    if (!this.#stopping) this.#cutTimer = this.clock.at(this.clock.now() + CUT_EVERY_MS, () => void this.#cutUsedUp());
   }
 }

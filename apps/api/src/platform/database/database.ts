@@ -30,6 +30,11 @@ export class Database {
     this.#oneAtATime = source.options.type === 'better-sqlite3';
   }
 
+  /** Several processes may be on it. */
+  get isShared(): boolean {
+    return this.source.options.type === 'postgres';
+  }
+
   rows<T extends ObjectLiteral>(entity: EntityTarget<T>): Repository<T> {
     return this.source.getRepository(entity);
   }

@@ -20,6 +20,7 @@ import { Webhook, WebhookDelivery } from '../../webhooks/webhook.entity.js';
 import { Workspace } from '../../workspaces/workspace.entity.js';
 import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
+import { LimitsOfScenariosAndTrunks1790000000004 } from './migrations/0004-limits-of-scenarios-and-trunks.js';
 import { ScenarioTests1790000000002 } from './migrations/0002-scenario-tests.js';
 import { ScenarioRevisions1790000000003 } from './migrations/0003-scenario-revisions.js';
 
@@ -49,7 +50,12 @@ const entities = [
 /** Any number, as long as nobody else on that database uses it: the letters CALL. */
 const MIGRATION_LOCK = 0x43414c4c;
 
-const migrations = [FirstTables1790000000001, ScenarioTests1790000000002, ScenarioRevisions1790000000003];
+const migrations = [
+  FirstTables1790000000001,
+  ScenarioTests1790000000002,
+  ScenarioRevisions1790000000003,
+  LimitsOfScenariosAndTrunks1790000000004,
+];
 
 interface Pragmas {
   pragma(text: string): unknown;

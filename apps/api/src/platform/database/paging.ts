@@ -21,12 +21,11 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
     next: z.string().nullable().meta({ description: 'Cursor of the next page; null at the end.' }),
   });
 
-const cursorSchema = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+const cursorSchema = z.tuple([z.string(), z.string()]);
 
-const encodeCursor = (key: readonly [string | number, string]) =>
-  Buffer.from(JSON.stringify(key)).toString('base64url');
+const encodeCursor = (key: readonly [string, string]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-export function decodeCursor(cursor: string): [string | number, string] {
+export function decodeCursor(cursor: string): [string, string] {
   try {
     return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
@@ -38,7 +37,7 @@ interface Order<T> {
   /** The property whose order the list has; ties are broken by `tie`. */
   readonly by: string;
   readonly tie: string;
-  readonly key: (row: T) => readonly [string | number, string];
+  readonly key: (row: T) => readonly [string, string];
 }
 
 const newestFirst = {
@@ -56,8 +55,7 @@ export async function page<T extends ObjectLiteral>(
   const { by, tie } = { by: `${query.alias}.${order.by}`, tie: `${query.alias}.${order.tie}` };
   if (cursor !== undefined) {
     const [value, id] = decodeCursor(cursor);
-    if (Number.isNaN(Date.parse(String(value))))
-      throw invalid([{ path: 'cursor', message: 'is not a cursor of this list' }]);
+    if (Number.isNaN(Date.parse(value))) throw invalid([{ path: 'cursor', message: 'is not a cursor of this list' }]);
     query.andWhere(`(${by} < :cursorValue OR (${by} = :cursorValue AND ${tie} < :cursorId))`, {
       cursorValue: value,
       cursorId: id,
