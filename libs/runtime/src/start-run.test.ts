@@ -645,6 +645,25 @@ describe('commands', () => {
     expect(stage.named('command.received').at(-1)).toMatchObject({ accepted: false });
   });
 
+  it('are not waited for when a far end says nothing, and what came of them is on the timeline', async () => {
+    const stage = waiting();
+    await stage.pass(100);
+    const { farEnd } = stage.call.caller;
+    farEnd.silentToMessagesMs = 32_000;
+    let answered = false;
+    void stage.run.command({ type: 'send-message', leg: 'caller', text: 'hi' }, 'ann').then(() => (answered = true));
+    await stage.pass(600);
+    expect(answered).toBe(true);
+    expect(stage.named('log.written')).toEqual([]);
+    await stage.pass(32_000);
+    expect(stage.named('log.written')).toMatchObject([
+      { level: 'warn', message: expect.stringContaining('send-message') as string },
+    ]);
+    farEnd.silentToMessagesMs = 0;
+    farEnd.refusesHold = true;
+    expect(await refused(stage.run.command({ type: 'hold', leg: 'caller' }, 'ann'))).toBe('call.hold-refused');
+  });
+
   it('hang-up, hold, resume, send-digits, send-message, recordings', async () => {
     const stage = waiting();
     await stage.pass(100);

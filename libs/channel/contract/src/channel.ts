@@ -122,7 +122,12 @@ export interface Leg {
    */
   joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'>;
 
+  /**
+   * Puts the far end on hold: it hears no prompt and no other leg, and is not heard. Rejects with `call.hold-refused` (kind `remote`) when
+   * the far end does not take part, and with `call.not-answered`; the leg then is what it was before.
+   */
   hold(): Promise<void>;
+  /** Takes it back. Rejects with `call.hold-refused` when the far end stays where it is. */
   resume(): Promise<void>;
   /** A text message within the call. Rejects with `call.message-refused` (kind `remote`). */
   sendMessage(text: string): Promise<void>;
@@ -156,6 +161,8 @@ export type DialResult =
 export interface BridgeOptions {
   /** Name of a recording of both sides, or null. */
   readonly record: string | null;
+  /** The caller is handed over to the other leg: meanwhile the call is `transferred`, and `answered` again when it comes back. */
+  readonly transfer?: boolean;
 }
 export interface BridgeResult {
   /** Who ended it: the leg `caller`, the other leg (`agent`), or we (`system`: aborted, media timeout, shutdown). */

@@ -2,11 +2,18 @@ import type { BridgeResult, EndedBy } from '@callwright/channel-contract';
 import type { EmbeddedLeg } from './embedded-leg.js';
 import { recordBothSides } from './record.js';
 
+export interface BridgeSetup {
+  /** Name of a recording of both sides, or null. */
+  readonly record: string | null;
+  /** True when the two are connected, false when they are not any more. */
+  readonly changed: (connected: boolean) => void;
+}
+
 /** Lets two legs of one call hear each other (`CallChannel.bridge`). */
 export async function bridge(
   a: EmbeddedLeg,
   b: EmbeddedLeg,
-  recordName: string | null,
+  { record: recordName, changed }: BridgeSetup,
   signal: AbortSignal,
 ): Promise<BridgeResult> {
   const freeA = a.occupyForBridge();
@@ -31,6 +38,7 @@ export async function bridge(
   const recorded = a.name === 'caller' ? a : b;
   try {
     a.media.session.bridge(b.media.session);
+    changed(true);
     const recording = recordName === null ? null : await recordBothSides(recorded, recordName, () => undefined);
     const endedBy = await over;
     const durationMs = a.clock.now() - startedAt;
@@ -41,5 +49,6 @@ export async function bridge(
     a.media.session.unbridge();
     freeA();
     freeB();
+    changed(false);
   }
 }

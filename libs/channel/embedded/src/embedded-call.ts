@@ -76,6 +76,7 @@ export class EmbeddedCall implements CallChannel {
   /** Legs whose end is not told yet. */
   #open = 0;
   #state: CallState;
+  #transferred = false;
   #cause: CallCause | null = null;
   #endedBy: EndedBy = 'system';
   #lastState: CallState;
@@ -156,7 +157,11 @@ export class EmbeddedCall implements CallChannel {
 
   async bridge(a: Leg, b: Leg, options: BridgeOptions, signal: AbortSignal): Promise<BridgeResult> {
     if (!(a instanceof EmbeddedLeg) || !(b instanceof EmbeddedLeg) || a === b) throw channelError('call.wrong-state');
-    return bridge(a, b, options.record, signal);
+    const handedOver = (transferred: boolean) => {
+      this.#transferred = transferred;
+      this.#follow();
+    };
+    return bridge(a, b, { record: options.record, changed: options.transfer ? handedOver : () => undefined }, signal);
   }
 
   async hangUp(cause: HangUpCause): Promise<void> {
@@ -208,7 +213,7 @@ export class EmbeddedCall implements CallChannel {
       tell: (event) => this.#tell(event),
       audio: (prompt, voice) => this.#audio(prompt, voice),
       legChanged: (leg) => {
-        if (leg === this.caller) this.#setState(leg.state);
+        if (leg === this.caller) this.#follow();
       },
       legEnding: (leg, cause, by) => {
         if (leg !== this.caller) return;
@@ -228,6 +233,12 @@ export class EmbeddedCall implements CallChannel {
   async #audio(prompt: Prompt, voice: Voice): Promise<readonly PromptAudio[]> {
     const context = { workspaceId: this.workspaceId, callId: this.id, ...voice };
     return Promise.all(prompt.map((part) => this.#host.prompts.audio(part, context)));
+  }
+
+  /** The state of a call is that of its first leg, or `transferred` while that one talks to whom it was handed over to. */
+  #follow(): void {
+    const { state } = this.caller;
+    this.#setState(state === 'answered' && this.#transferred ? 'transferred' : state);
   }
 
   #setState(to: CallState): void {

@@ -63,6 +63,9 @@ export interface LegSetup {
 
 type Activity = 'prompt' | 'bridge' | 'conference';
 
+/** The same key by another method within so short a time is the same press: nobody is that quick. */
+const SAME_KEY_MS = 300;
+
 /** How long the end of a leg waits for what is under way on it. */
 const SETTLE_MS = 90;
 
@@ -84,6 +87,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   #endedBy: EndedBy = 'system';
   #earlyMedia = false;
   #activity: Activity | null = null;
+  #lastKey: { readonly digit: string; readonly method: DigitMethod; readonly downAt: number } | null = null;
   #recording = false;
   #ringtone: { stop: () => void } | null = null;
   #answering: Promise<boolean> | null = null;
@@ -380,9 +384,12 @@ export class EmbeddedLeg implements Leg, LegCore {
     if (this.media.heldByUs === held) return;
     this.media.heldByUs = held;
     const agreed = await this.#line?.reoffer();
-    // What the far end refuses holds on our side alone: it hears nothing, and we do not listen.
-    if (!agreed) this.logger.debug('A far end did not take part in holding.', { callId: this.callId, leg: this.name });
     this.#requireLife();
+    if (!agreed) {
+      // What was refused did not happen: the session is what it was before (RFC 3261 section 14.1).
+      this.media.heldByUs = !held;
+      throw channelError('call.hold-refused', { leg: this.name });
+    }
     this.#holdChanged();
   }
 
@@ -405,6 +412,11 @@ export class EmbeddedLeg implements Leg, LegCore {
 
   #pressed(digit: string, method: DigitMethod, durationMs: number): void {
     if (this.ended) return;
+    const downAt = this.clock.now() - durationMs;
+    const last = this.#lastKey;
+    this.#lastKey = { digit, method, downAt };
+    // A device that sends a key in two ways sends one key.
+    if (last?.digit === digit && last.method !== method && downAt - last.downAt < SAME_KEY_MS) return;
     this.tell({ name: 'digit.received', leg: this.name, digit, method, durationMs });
     this.digits.push(digit);
   }

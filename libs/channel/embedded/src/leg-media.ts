@@ -202,7 +202,7 @@ export class LegMedia implements SessionMedia {
       // Who is held by us hears nothing, also where its phone would play what we send.
       direction: this.#heldByUs ? 'inactive' : agreed.direction,
       ptimeMs: agreed.ptimeMs,
-      learnAddress: agreed.remoteAddress !== peerAddress,
+      learn: agreed.remoteAddress === peerAddress ? 'port' : 'anybody',
       loopbackAllowed: mayBeLoopback(agreed.remoteAddress),
     });
   }

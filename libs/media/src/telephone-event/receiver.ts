@@ -11,6 +11,11 @@ export type DigitChange =
 
 /** Without a packet for so long the rest of the event, and its three ends, are lost: the key is told with what is known. */
 const LOST_AFTER_MS = 200;
+/**
+ * A sender that was quiet for so long and then names an old event anew (a recording that is played again, a clock that started
+ * anew) presses another key: no network keeps a packet for that time.
+ */
+const STALE_AFTER_MS = 500;
 /** A key held so long is told while it is still down. */
 const LONG_MS = 1000;
 /** An event that outgrows its 16-bit duration goes on in a next segment (RFC 4733 section 2.5.1.3). */
@@ -38,23 +43,29 @@ const NOTHING: readonly DigitChange[] = [];
 export class TelephoneEventReceiver {
   #current: KeyPress | null = null;
   #newest: number | null = null;
+  #source = 0;
+  #heardAt = -Infinity;
 
-  /** A packet came, at `now` (ms). `timestamp` is that of its RTP header. */
-  receive(packet: TelephoneEvent, timestamp: number, now: number): readonly DigitChange[] {
+  /** A packet came, at `now` (ms). `timestamp` and `ssrc` are those of its RTP header: timestamps of two sources have nothing to do with each other. */
+  receive(packet: TelephoneEvent, timestamp: number, now: number, ssrc = 0): readonly DigitChange[] {
     const digit = DIGITS[packet.event];
     if (digit === undefined) return NOTHING;
-    const current = this.#current;
+    const quiet = now - this.#heardAt;
+    this.#heardAt = now;
+    const current = ssrc === this.#source ? this.#current : null;
     if (current && timestamp === current.timestamp) {
       return packet.event === current.event ? this.#goOn(current, packet, now) : NOTHING;
     }
-    if (this.#newest !== null && timestampDistance(this.#newest, timestamp) <= 0) return NOTHING;
+    const known = ssrc === this.#source && quiet < STALE_AFTER_MS;
+    if (known && this.#newest !== null && timestampDistance(this.#newest, timestamp) <= 0) return NOTHING;
     this.#newest = timestamp;
+    this.#source = ssrc;
     if (current && current.event === packet.event && continues(current, timestamp)) {
       current.timestamp = timestamp;
       current.duration = packet.duration;
       return this.#goOn(current, packet, now);
     }
-    const before = current ? this.#finish(current) : NOTHING;
+    const before = this.#current ? this.#finish(this.#current) : NOTHING;
     this.#current = { event: packet.event, timestamp, duration: 0, heardAt: now, told: false };
     return [...before, { type: 'began', digit }, ...this.#goOn(this.#current, packet, now)];
   }
@@ -68,12 +79,6 @@ export class TelephoneEventReceiver {
   /** Whether a key is down. */
   get active(): boolean {
     return this.#current !== null;
-  }
-
-  /** The far end began a new stream, whose timestamps have nothing to do with the old one's. */
-  reset(): void {
-    this.#current = null;
-    this.#newest = null;
   }
 
   #goOn(current: KeyPress, packet: TelephoneEvent, now: number): readonly DigitChange[] {

@@ -22,8 +22,11 @@ export const connect = defineNode({
   async run(run) {
     const leg = run.leg(run.config.leg);
     const { recording, endedBy, durationMs } = run.config.record
-      ? await withFreeName(run.node, async (name) => ({ recording: name, ...(await bridge(run, leg, name)) }))
-      : { recording: null, ...(await bridge(run, leg, null)) };
+      ? await withFreeName(run.node, async (name) => ({
+          recording: name,
+          ...(await bridge(run, leg, { record: name })),
+        }))
+      : { recording: null, ...(await bridge(run, leg, { record: null })) };
     const output = { endedBy, durationMs, ...(recording !== null && { recording }) };
     return isOver(run) ? interrupted(output) : { outcome: 'ended', output };
   },

@@ -47,7 +47,7 @@ export const transfer = defineNode({
     if (dialled.outcome === 'cancelled') return interrupted({ cause: dialled.cause });
     if (dialled.outcome !== 'answered') return { outcome: dialled.outcome, output: { cause: dialled.cause } };
     try {
-      const { endedBy, durationMs } = await bridge(run, dialled.leg, null);
+      const { endedBy, durationMs } = await bridge(run, dialled.leg, { record: null, transfer: true });
       const output = { cause: 'normal', endedBy, durationMs };
       return isOver(run) ? interrupted(output) : { outcome: 'returned', output };
     } finally {

@@ -1,4 +1,4 @@
-import { inputError } from '@callwright/kernel';
+import { inputError, isCallwrightError, messageOf } from '@callwright/kernel';
 import { channelError, type Leg, type Recording } from '@callwright/channel-contract';
 import type { CallCommand } from '../run.js';
 import type { CallRun } from './call-run.js';
@@ -6,6 +6,9 @@ import type { Flow } from './flow.js';
 
 /** Digits that a person sends are as long as a person's. */
 const SENT_DIGIT = { durationMs: 100, gapMs: 100 };
+
+/** So long whoever gave a command waits to hear how it went. */
+const AT_ONCE_MS = 500;
 
 /** What people and programs may do to a live call. */
 export class Commands {
@@ -24,7 +27,10 @@ export class Commands {
     return this.#asked.has(recording);
   }
 
-  /** Rejects with `call.wrong-state`, `scenario.unknown-node`, and as the channel does. */
+  /**
+   * Resolves when the command is carried out, or is under way: a far end may take half a minute to say nothing. Rejects with
+   * `call.wrong-state`, `scenario.unknown-node`, and as the channel does when it does so at once; later it is told on the timeline.
+   */
   async carryOut(command: CallCommand, by: string): Promise<void> {
     const { type } = command;
     const tell = (accepted: boolean) => this.#run.log.tell({ name: 'command.received', type, by, accepted });
@@ -36,7 +42,26 @@ export class Commands {
       throw error;
     }
     tell(true);
-    await go();
+    const settled = go().then(
+      () => ({ error: null }),
+      (error: unknown) => ({ error }),
+    );
+    let early: { error: unknown } | null = null;
+    void settled.then((how) => (early = how));
+    await this.#run.atMost(AT_ONCE_MS, settled);
+    const { error } = (early as { error: unknown } | null) ?? { error: null };
+    if (error !== null) throw error;
+    if (!early) void settled.then((how) => this.#tellLate(type, how.error));
+  }
+
+  #tellLate(type: CallCommand['type'], error: unknown): void {
+    if (error === null || this.#run.isOver) return;
+    const why = isCallwrightError(error) ? `${error.message} (${error.code})` : messageOf(error);
+    this.#run.log.tell({
+      name: 'log.written',
+      level: 'warn',
+      message: `The command "${type}" came to nothing: ${why}`,
+    });
   }
 
   /** Checks at once; what it gives does the work. */

@@ -57,6 +57,35 @@ export const bridgeRules = [
     await bench.wait(400);
     bench.about(agent.heardMs(700), 0, 20);
   }),
+  rule(
+    'bridge/transfer',
+    'a call is transferred while its caller is handed over, and answered when it is back',
+    async (bench) => {
+      const { channel, agent } = await bench.withAgent();
+      const bridged = channel.bridge(channel.caller, agentOf(channel), { record: null, transfer: true }, never());
+      await bench.until(() => channel.state === 'transferred');
+      bench.expect(channel.caller.state).toBe('answered');
+      await bench.soon(channel.caller.hold());
+      bench.expect(channel.state).toBe('held');
+      await bench.soon(channel.caller.resume());
+      bench.expect(channel.state).toBe('transferred');
+      await agent.hangUp();
+      await bench.soon(bridged);
+      bench.expect(channel.state).toBe('answered');
+      const states = bench.events(channel).flatMap((event) => (event.name === 'call.state-changed' ? [event.to] : []));
+      bench.expect(states).toEqual(['answered', 'transferred', 'held', 'transferred', 'answered']);
+    },
+  ),
+  rule('bridge/transfer-ended', 'a caller who hangs up while handed over ends a transferred call', async (bench) => {
+    const { channel, caller } = await bench.withAgent();
+    const bridged = channel.bridge(channel.caller, agentOf(channel), { record: null, transfer: true }, never());
+    await bench.until(() => channel.state === 'transferred');
+    await caller.hangUp();
+    await bench.soon(bridged);
+    await bench.until(() => bench.names(channel).at(-1) === 'call.channel-ended');
+    const states = bench.events(channel).flatMap((event) => (event.name === 'call.state-changed' ? [event.from] : []));
+    bench.expect(states.at(-1)).toBe('transferred');
+  }),
   rule('bridge/digits', 'digits are detected on both legs', async (bench) => {
     const { channel, caller, agent } = await bench.withAgent();
     const abort = new AbortController();
@@ -113,6 +142,22 @@ export const bridgeRules = [
     await bench.soon(channel.caller.play(bench.tone(500, 300), DEAF, never()));
     await bench.wait(100);
     bench.about(caller.heardMs(500), before + 300, 60);
+  }),
+  rule('hold/refused', 'a far end that refuses to be held is told as it is: not held, and heard', async (bench) => {
+    const { channel, caller } = await bench.answered();
+    caller.refuseHold();
+    await bench.refuses(channel.caller.hold(), 'call.hold-refused');
+    bench.expect([channel.caller.onHold, channel.caller.state, channel.state]).toEqual([false, 'answered', 'answered']);
+    await bench.soon(channel.caller.play(bench.tone(500, 300), DEAF, never()));
+    await bench.wait(100);
+    bench.about(caller.heardMs(500), 300, 60);
+  }),
+  rule('hold/resume-refused', 'a far end that refuses to be taken back stays held', async (bench) => {
+    const { channel, caller } = await bench.answered();
+    await bench.soon(channel.caller.hold());
+    caller.refuseHold();
+    await bench.refuses(channel.caller.resume(), 'call.hold-refused');
+    bench.expect([channel.caller.onHold, channel.caller.state, channel.state]).toEqual([true, 'held', 'held']);
   }),
   rule('hold/theirs', 'a far end may put us on hold and take us back', async (bench) => {
     const { channel, caller } = await bench.answered();

@@ -62,6 +62,8 @@ export interface FarEnd {
   resume(): Promise<void>;
   sendMessage(text: string): Promise<void>;
   refuseMessages(): void;
+  /** From now on it refuses to be put on hold or taken back. */
+  refuseHold(): void;
   /** How long it has heard this pitch in all so far, in ms, as well as it can be measured (frames of 20 ms). */
   heardMs(frequency: number): number;
 }

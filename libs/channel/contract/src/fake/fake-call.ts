@@ -50,6 +50,7 @@ export class FakeCall implements CallChannel {
   readonly #claimed = new Set<string>();
   #legs: readonly FakeLeg[] = [];
   #state: CallState;
+  #transferred = false;
   #cause: CallCause | null = null;
 
   constructor(host: CallHost, setup: CallSetup) {
@@ -131,7 +132,10 @@ export class FakeCall implements CallChannel {
 
   async bridge(a: Leg, b: Leg, options: BridgeOptions, signal: AbortSignal): Promise<BridgeResult> {
     if (!(a instanceof FakeLeg) || !(b instanceof FakeLeg)) throw channelError('call.wrong-state');
-    return a.bridgeTo(b, signal, options.record);
+    const bridged = a.bridgeTo(b, signal, options.record);
+    if (!options.transfer) return bridged;
+    this.#handedOver(true);
+    return bridged.finally(() => this.#handedOver(false));
   }
 
   async hangUp(cause: HangUpCause): Promise<void> {
@@ -172,12 +176,23 @@ export class FakeCall implements CallChannel {
         this.#host.recorded(this, name, durationMs);
       },
       legChanged: (leg) => {
-        if (leg === this.caller) this.#setState(leg.state);
+        if (leg === this.caller) this.#follow();
       },
       legEnded: (leg, cause, by) => {
         if (leg === this.caller) this.#end(cause, by);
       },
     };
+  }
+
+  #handedOver(transferred: boolean): void {
+    this.#transferred = transferred;
+    this.#follow();
+  }
+
+  /** The state of a call is that of its first leg, or `transferred` while that one talks to whom it was handed over to. */
+  #follow(): void {
+    const { state } = this.caller;
+    this.#setState(state === 'answered' && this.#transferred ? 'transferred' : state);
   }
 
   #setState(to: CallState): void {

@@ -34,6 +34,10 @@ export class FakeFarEnd {
   readonly messages: string[] = [];
   /** Whether it refuses text messages. */
   refusesMessages = false;
+  /** So long it says nothing to a text message, which then was not taken: a network that lost it. */
+  silentToMessagesMs = 0;
+  /** Whether it does not let itself be put on hold or taken back. */
+  refusesHold = false;
   /** Headers of the answer that it got. */
   answerHeaders: Headers = {};
   /** Headers of the call that it got. */

@@ -192,19 +192,20 @@ export class FakeLeg implements Leg, FarEndLeg {
   async hold(): Promise<void> {
     this.#requireLife();
     if (this.#state !== 'answered' && this.#state !== 'held') throw channelError('call.not-answered');
-    this.#heldByUs = true;
-    this.#holdChanged();
+    this.#setHeld(true);
   }
 
   async resume(): Promise<void> {
     this.#requireLife();
-    this.#heldByUs = false;
-    this.#holdChanged();
+    this.#setHeld(false);
   }
 
   async sendMessage(text: string): Promise<void> {
     this.#requireLife();
-    if (this.farEnd.refusesMessages) throw channelError('call.message-refused');
+    const { clock } = this.#host;
+    const silentMs = this.farEnd.silentToMessagesMs;
+    if (silentMs > 0) await new Promise<void>((resolve) => void clock.at(clock.now() + silentMs, resolve));
+    if (this.farEnd.refusesMessages || silentMs > 0) throw channelError('call.message-refused');
     this.farEnd.messages.push(text);
   }
 
@@ -339,6 +340,13 @@ export class FakeLeg implements Leg, FarEndLeg {
     this.#setState('answered');
     this.#host.tell({ name: 'call.answered', leg: this.name });
     for (const task of [...this.#answerings]) task();
+  }
+
+  #setHeld(held: boolean): void {
+    if (this.#heldByUs === held) return;
+    if (this.farEnd.refusesHold) throw channelError('call.hold-refused', { leg: this.name });
+    this.#heldByUs = held;
+    this.#holdChanged();
   }
 
   #holdChanged(): void {

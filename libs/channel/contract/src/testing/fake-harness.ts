@@ -50,6 +50,9 @@ function phone(leg: FakeLeg, clock: VirtualClock): FarEnd {
     refuseMessages: () => {
       farEnd.refusesMessages = true;
     },
+    refuseHold: () => {
+      farEnd.refusesHold = true;
+    },
     heardMs: (frequency) =>
       farEnd.heard
         .filter(({ sound }) => sound.frequency === frequency)

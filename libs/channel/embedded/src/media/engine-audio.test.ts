@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { dtmfTones, levelOf, networkTone, readWav } from '@callwright/media';
+import { dtmfTones, encodeG711, FRAME_SAMPLES, levelOf, networkTone, readWav } from '@callwright/media';
 import { heardIn, sine, voice } from '@callwright/media/testing';
 import { EngineHarness, eventsOf, type Leg } from './testing/engine-harness.js';
 import { passed, until } from './testing/wait.js';
@@ -29,6 +29,71 @@ describe('MediaEngine', () => {
     const packets = call.phone.received.map(({ packet }) => packet);
     expect(packets.every(({ payload }) => payload.length === 320)).toBe(true);
     expect((packets[5]!.timestamp - packets[4]!.timestamp) >>> 0).toBe(320);
+  });
+
+  it.each([10, 30, 60])('sends packets of %d ms, and nothing is lost between them', async (ptimeMs) => {
+    const call = await engine.leg(`ptime-${ptimeMs}`, {}, { ptimeMs });
+    const { length } = speech;
+    call.session.play({ id: 1, audio: [{ key: 'speech', pcm: speech }], loop: 1, bargeIn: false });
+    await until('the end', () => eventsOf(call, 'play-ended').length === 1);
+    await passed(100);
+    const packets = call.phone.received.map(({ packet }) => packet);
+    expect(new Set(packets.map(({ payload }) => payload.length))).toEqual(new Set([ptimeMs * 8]));
+    const steps = packets.slice(1).map(({ timestamp }, n) => (timestamp - packets[n]!.timestamp) >>> 0);
+    // A machine that was held up leaves time out, between packets and not within one.
+    expect(steps.filter((step) => step !== ptimeMs * 8).length).toBeLessThanOrEqual(2);
+    expect(new Set(packets.map(({ sequence }, n) => (sequence - n) & 0xffff)).size).toBe(1);
+    expect(heardIn(call.phone.heard(), speech.subarray(0, length - 800)).likeness).toBeGreaterThan(0.98);
+  });
+
+  it('hears a far end that changes to the other law without a word', async () => {
+    const call = await engine.leg('both-laws');
+    const record = { path: engine.file('both-laws.wav'), both: false, maxMs: 60_000, silenceMs: 0, terminators: '' };
+    call.session.record({ id: 1, ...record, beep: false });
+    call.phone.hush();
+    const pcm = sine(500, -10, 8000);
+    for (let n = 0; n + FRAME_SAMPLES <= pcm.length; n += FRAME_SAMPLES) {
+      call.phone.sendPacket({ payloadType: 0, payload: encodeG711('PCMU', pcm.subarray(n, n + FRAME_SAMPLES)) });
+      await passed(20);
+    }
+    call.session.stopRecord(1);
+    await until('the recording', () => eventsOf(call, 'record-ended').length === 1);
+    const recorded = readWav(await readFile(engine.file('both-laws.wav')));
+    expect(heardIn(recorded, pcm.subarray(1600, 6400)).likeness).toBeGreaterThan(0.95);
+  });
+
+  it('takes comfort noise for a sign of life', async () => {
+    const call = await engine.leg('comfort-noise');
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    call.phone.hush();
+    for (let n = 0; n < 8; n++) {
+      await passed(1000);
+      call.phone.sendPacket({ payloadType: 13, payload: Uint8Array.of(70) });
+    }
+    expect(eventsOf(call, 'media-silent')).toEqual([]);
+  });
+
+  it('takes a key for each time that the same recording of it is sent, whatever its numbers', async () => {
+    const call = await engine.leg('replayed-keys');
+    await until('media', () => eventsOf(call, 'media-started').length === 1);
+    const press = (event: number, sequence: number, timestamp: number) => {
+      for (let n = 0; n < 6; n++) {
+        const payload = Uint8Array.of(event, n > 2 ? 0x8a : 0x0a, 0, 160 * Math.min(n + 1, 4) > 255 ? 255 : 160);
+        call.phone.sendPacket({ payloadType: 101, ssrc: 235_223_118, sequence: sequence + n, timestamp, payload });
+      }
+    };
+    for (const [event, sequence, timestamp] of [
+      [2, 8042, 23_200],
+      [1, 7984, 13_280],
+      [1, 7984, 13_280],
+      [9, 8293, 67_840],
+    ] as const) {
+      press(event, sequence, timestamp);
+      // The same again at once is what a network doubles.
+      press(event, sequence, timestamp);
+      await passed(700);
+    }
+    expect(eventsOf(call, 'digit').map(({ digit }) => digit)).toEqual(['2', '1', '1', '9']);
   });
 
   it('plays a tone for ever and stops it when told', async () => {

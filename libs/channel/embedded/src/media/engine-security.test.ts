@@ -93,7 +93,7 @@ describe.each([
   });
 
   it('does not learn when it may not', async () => {
-    const call = await engine.leg('strict', {}, { remotePort: 9, learnAddress: false });
+    const call = await engine.leg('strict', {}, { remotePort: 9, learn: 'nobody' });
     await passed(600);
     expect(call.events).toEqual([]);
     expect(call.phone.received).toEqual([]);

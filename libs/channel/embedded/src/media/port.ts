@@ -44,10 +44,11 @@ export interface MediaParameters {
   readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
   readonly ptimeMs: number;
   /**
-   * Whether media from another address than the SDP's may be latched on to (a phone behind NAT): the first stream of valid
-   * packets wins, after at most 5 packets sent to the SDP's address; then it is locked (reliability C1).
+   * Whether media from another address than the SDP's may be latched on to (reliability C1). `anybody` (a phone behind NAT): the first
+   * stream of valid packets wins, after at most 5 packets sent to the SDP's address; then it is locked. `port`: only the host that the
+   * SDP names, from another port; what we send still goes where the SDP says.
    */
-  readonly learnAddress: boolean;
+  readonly learn: 'nobody' | 'port' | 'anybody';
   /** The request that carried this SDP came from loopback itself, so the SDP may name loopback (default: it may not, reliability C2). */
   readonly loopbackAllowed?: boolean;
 }

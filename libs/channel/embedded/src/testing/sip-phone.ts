@@ -218,6 +218,7 @@ export class PhoneCall implements FarEnd {
   #incoming: SipRequest | null = null;
   #dialog: Dialog | null = null;
   #refusesMessages = false;
+  #refusesHold = false;
   #direction = 'sendrecv';
   #version = 1;
 
@@ -339,6 +340,10 @@ export class PhoneCall implements FarEnd {
     this.#refusesMessages = true;
   }
 
+  refuseHold(): void {
+    this.#refusesHold = true;
+  }
+
   get digitsHeard(): string {
     const seen = new Set<number>();
     let digits = '';
@@ -371,6 +376,7 @@ export class PhoneCall implements FarEnd {
         if (!this.#refusesMessages) this.messages.push(decodeUtf8(request.body));
         return agree(this.#refusesMessages ? 603 : 200);
       case 'INVITE': {
+        if (this.#refusesHold) return this.#reply(request, 488);
         const theirs = /a=(sendonly|recvonly|inactive)/.exec(decodeUtf8(request.body))?.[1] ?? 'sendrecv';
         this.#direction = theirs === 'sendonly' ? 'recvonly' : theirs === 'recvonly' ? 'sendonly' : theirs;
         this.#version += 1;

@@ -88,7 +88,7 @@ export class RtpPhone {
       telephoneEvent: this.#telephoneEvent,
       direction: 'sendrecv',
       ptimeMs: 20,
-      learnAddress: true,
+      learn: 'anybody',
       loopbackAllowed: true,
       ...more,
     };
@@ -117,6 +117,13 @@ export class RtpPhone {
 
   press(digits: string, durationMs = 100, gapMs = 100): void {
     this.#keys = new TelephoneEventSender({ digits, durationMs, gapMs, packetMs: 20 });
+  }
+
+  /** A packet of its own making, as a part of its stream where nothing else is said. */
+  sendPacket(packet: Partial<RtpPacket>): void {
+    this.#send(buildRtp({ ...this.#header(), payload: new Uint8Array(FRAME_SAMPLES), ...packet }));
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
   }
 
   sendRaw(bytes: Uint8Array, port: number): void {

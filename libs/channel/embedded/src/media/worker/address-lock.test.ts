@@ -17,7 +17,7 @@ function stream(lock: AddressLock, source: typeof named, count: number, { ssrc =
 
 describe('AddressLock (C1)', () => {
   it('is settled by the first packet from where the SDP says', () => {
-    const lock = new AddressLock(named, true);
+    const lock = new AddressLock(named, 'anybody');
     expect(stream(lock, named, 1).accepted).toEqual([true]);
     expect(lock.locked).toEqual(named);
     expect(stream(lock, stranger, 100)).toMatchObject({
@@ -27,7 +27,7 @@ describe('AddressLock (C1)', () => {
   });
 
   it('learns the address of a phone behind NAT after at most 5 packets to the SDP and 5 to try it', () => {
-    const lock = new AddressLock(named, true);
+    const lock = new AddressLock(named, 'anybody');
     const { accepted, sentTo } = stream(lock, nat, 20, { first: 65_530 });
     expect(lock.locked).toEqual(nat);
     expect(sentTo.indexOf(nat)).toBeLessThanOrEqual(5);
@@ -37,7 +37,7 @@ describe('AddressLock (C1)', () => {
 
   it('sends a stranger at most 5 packets when the far end speaks from where it said, and never listens to him', () => {
     for (let head = 0; head < 10; head++) {
-      const lock = new AddressLock(named, true);
+      const lock = new AddressLock(named, 'anybody');
       const before = stream(lock, stranger, head);
       expect(lock.heard(named, 9, 500, head * 20)).toBe(true);
       const after = stream(lock, stranger, 50, { first: head, now: head * 20 });
@@ -47,7 +47,7 @@ describe('AddressLock (C1)', () => {
   });
 
   it('does not learn when it may not', () => {
-    const lock = new AddressLock(named, false);
+    const lock = new AddressLock(named, 'nobody');
     expect(stream(lock, nat, 100)).toMatchObject({
       accepted: new Array(100).fill(false),
       sentTo: new Array(100).fill(named),
@@ -55,15 +55,33 @@ describe('AddressLock (C1)', () => {
   });
 
   it('does not take single packets, whoever sends them, for a stream', () => {
-    const lock = new AddressLock(named, true);
+    const lock = new AddressLock(named, 'anybody');
     for (let n = 0; n < 100; n++) expect(lock.heard(stranger, n, n, n * 20)).toBe(false);
     for (let n = 0; n < 100; n++) expect(lock.heard(stranger, 1, n * 50, 5000 + n * 20)).toBe(false);
     expect(lock.locked).toBeNull();
   });
 
   it('is not kept from the far end by a stranger who began first and went silent', () => {
-    const lock = new AddressLock(named, true);
+    const lock = new AddressLock(named, 'anybody');
     stream(lock, stranger, 3);
     expect(stream(lock, nat, 30, { now: 500 }).accepted.at(-1)).toBe(true);
+  });
+
+  it('takes no key for a proof', () => {
+    const lock = new AddressLock(named, 'anybody');
+    for (let n = 0; n < 100; n++) expect(lock.heard(stranger, 1, n, n * 20, false)).toBe(false);
+    expect(lock.locked).toBeNull();
+  });
+
+  it('hears the host of the SDP on another port after a second, sends where the SDP says, and gives way to it', () => {
+    const lock = new AddressLock(named, 'port');
+    const otherPort = { ...named, port: 4010 };
+    expect(stream(lock, stranger, 100).accepted.some(Boolean)).toBe(false);
+    const { accepted, sentTo } = stream(lock, otherPort, 60, { now: 5_000 });
+    expect(accepted.indexOf(true)).toBe(49);
+    expect(sentTo).toEqual(new Array(60).fill(named));
+    expect(stream(lock, { ...named, port: 4020 }, 60, { now: 10_000 }).accepted.some(Boolean)).toBe(false);
+    expect(stream(lock, named, 1, { now: 20_000 }).accepted).toEqual([true]);
+    expect(stream(lock, otherPort, 60, { now: 21_000 }).accepted.some(Boolean)).toBe(false);
   });
 });

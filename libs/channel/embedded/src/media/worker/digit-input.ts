@@ -39,21 +39,16 @@ export class DigitInput {
     this.#inBand?.hear(frame);
   }
 
-  receive(bytes: Uint8Array, start: number, end: number, timestamp: number, now: number): void {
+  receive(bytes: Uint8Array, start: number, end: number, timestamp: number, now: number, ssrc: number): void {
     const event = readTelephoneEvent(bytes, start, end);
     if (!event) return;
     this.#eventsSeen = true;
     this.#stopListening();
-    this.#tell(this.#events.receive(event, timestamp, now));
+    this.#tell(this.#events.receive(event, timestamp, now, ssrc));
   }
 
   tick(now: number): void {
     if (this.#events.active) this.#tell(this.#events.tick(now));
-  }
-
-  /** The far end began a new stream. */
-  reset(): void {
-    this.#events.reset();
   }
 
   close(): void {

@@ -3,7 +3,7 @@ import type { SendPolicy } from '../send-policy.js';
 import { formatEndpoint, sameEndpoint, type Endpoint } from '../transport/endpoint.js';
 import { canonicalAddress } from '../transport/sockaddr.js';
 import type { SocketPair } from '../transport/transport.js';
-import { AddressLock } from './address-lock.js';
+import { AddressLock, type Learning } from './address-lock.js';
 
 export interface FarEndSurroundings {
   readonly policy: SendPolicy;
@@ -18,7 +18,7 @@ export class FarEnd {
   readonly #surroundings: FarEndSurroundings;
   #lock: AddressLock | null = null;
   #named: Endpoint | null = null;
-  #learn = false;
+  #learn: Learning = 'nobody';
   #loopbackAllowed = false;
   #settled = false;
   #target: Endpoint | null = null;
@@ -33,13 +33,13 @@ export class FarEnd {
   }
 
   /** True when it is another one than before, or may be. */
-  configure({ remoteAddress, remotePort, learnAddress, loopbackAllowed = false }: MediaParameters): boolean {
+  configure({ remoteAddress, remotePort, learn, loopbackAllowed = false }: MediaParameters): boolean {
     const named = { address: canonicalAddress(remoteAddress), port: remotePort };
     this.#loopbackAllowed = loopbackAllowed;
-    if (this.#named && sameEndpoint(named, this.#named) && learnAddress === this.#learn) return false;
+    if (this.#named && sameEndpoint(named, this.#named) && learn === this.#learn) return false;
     this.#named = named;
-    this.#learn = learnAddress;
-    this.#lock = new AddressLock(named, learnAddress);
+    this.#learn = learn;
+    this.#lock = new AddressLock(named, learn);
     this.#sockets.rtp.unlock();
     this.#settled = false;
     this.#target = null;
@@ -60,11 +60,12 @@ export class FarEnd {
     return this.#sockets.rtp.receive();
   }
 
-  /** Whether the last datagram, which is a packet of this call's kind, came from the far end; may settle who that is. */
-  isFrom(ssrc: number, sequence: number, now: number): boolean {
+  /** Whether the last datagram, which is a packet of this call's kind, came from the far end; may settle who that is. `sound`: it is audio. */
+  isFrom(ssrc: number, sequence: number, now: number, sound: boolean): boolean {
     if (this.#settled) return true;
     const from = this.#sockets.rtp.source();
-    if (!this.#lock || !this.#allows(from) || !this.#lock.heard(from, ssrc, sequence, now)) return false;
+    if (!this.#lock || !this.#allows(from) || !this.#lock.heard(from, ssrc, sequence, now, sound)) return false;
+    if (!this.#lock.settled) return true;
     this.#aim(from);
     this.#sockets.rtp.lock();
     this.#settled = true;

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import {
   FRAME_SAMPLES,
   RTP_HEADER_BYTES,
+  samplesOf,
   silenceCode,
   TELEPHONE_EVENT_BYTES,
   writeRtpHeader,
@@ -12,7 +13,7 @@ import {
 } from '@callwright/media';
 
 /** The longest packets that are asked for: 60 ms. */
-const MAX_FRAMES = 3;
+const MAX_SAMPLES = 3 * FRAME_SAMPLES;
 
 /**
  * The stream that we send: one packet buffer, of which from packet to packet only sequence, timestamp and payload change.
@@ -21,7 +22,7 @@ const MAX_FRAMES = 3;
 export class RtpOutput {
   readonly ssrc = randomInt(0x1_0000_0000);
   /** The packet that is being filled; `payloadAt` is where the next frame belongs. */
-  readonly packet = new Uint8Array(RTP_HEADER_BYTES + MAX_FRAMES * FRAME_SAMPLES);
+  readonly packet = new Uint8Array(RTP_HEADER_BYTES + MAX_SAMPLES + FRAME_SAMPLES);
   codec: G711Codec = 'PCMU';
   timestamp = randomInt(0x1_0000_0000);
   packets = 0;
@@ -30,33 +31,47 @@ export class RtpOutput {
   #sequence = randomInt(0x1_0000);
   #payloadType = 0;
   #marker = true;
-  #framesPerPacket = 1;
-  #frames = 0;
+  #packetSamples = FRAME_SAMPLES;
+  /** Samples that wait in `packet`. */
+  #filled = 0;
   #packetTimestamp = 0;
   #eventTimestamp = 0;
 
   configure(codec: G711Codec, payloadType: number, ptimeMs: number): void {
     this.codec = codec;
     this.#payloadType = payloadType;
-    this.#framesPerPacket = Math.min(MAX_FRAMES, Math.max(1, Math.floor(ptimeMs / 20)));
-    this.#frames = 0;
+    this.#packetSamples = Math.min(MAX_SAMPLES, samplesOf(ptimeMs));
+    this.#filled = 0;
   }
 
   get payloadAt(): number {
-    return RTP_HEADER_BYTES + this.#frames * FRAME_SAMPLES;
+    return RTP_HEADER_BYTES + this.#filled;
   }
 
   silence(): void {
     this.packet.fill(silenceCode(this.codec), this.payloadAt, this.payloadAt + FRAME_SAMPLES);
   }
 
-  /** The frame at `payloadAt` is complete: the length of the packet that is now ready to go, or 0. */
+  /** The frame at `payloadAt` is complete: the length of the packet that is now ready to go, or 0. Then ask for the `nextPacket`. */
   endFrame(): number {
-    if (this.#frames === 0) this.#packetTimestamp = this.timestamp;
+    if (this.#filled === 0) this.#packetTimestamp = this.timestamp;
     this.timestamp = (this.timestamp + FRAME_SAMPLES) >>> 0;
-    if (++this.#frames < this.#framesPerPacket) return 0;
-    const length = this.payloadAt;
-    this.#frames = 0;
+    this.#filled += FRAME_SAMPLES;
+    return this.#filled < this.#packetSamples ? 0 : this.#seal();
+  }
+
+  /** The packet before was sent: the length of another that is ready (packets of 10 and of 30 ms are not in step with frames), or 0. */
+  nextPacket(): number {
+    this.#filled -= this.#packetSamples;
+    if (this.#filled === 0) return 0;
+    const rest = RTP_HEADER_BYTES + this.#packetSamples;
+    this.packet.copyWithin(RTP_HEADER_BYTES, rest, rest + this.#filled);
+    this.#packetTimestamp = (this.#packetTimestamp + this.#packetSamples) >>> 0;
+    return this.#filled < this.#packetSamples ? 0 : this.#seal();
+  }
+
+  #seal(): number {
+    const length = RTP_HEADER_BYTES + this.#packetSamples;
     if (this.#marker) {
       writeRtpHeader(this.packet, {
         payloadType: this.#payloadType,
@@ -79,13 +94,13 @@ export class RtpOutput {
   /** Frames in which nothing is sent. The next packet begins a talk spurt (RFC 3551 section 4.1). */
   skipFrames(count: number): void {
     this.timestamp = (this.timestamp + count * FRAME_SAMPLES) >>> 0;
-    this.#frames = 0;
+    this.#filled = 0;
     this.#marker = true;
   }
 
   /** A packet of an event in place of a frame. */
   eventPacket(payloadType: number, first: boolean, event: TelephoneEvent): Uint8Array {
-    this.#frames = 0;
+    this.#filled = 0;
     if (first) this.#eventTimestamp = this.timestamp;
     writeRtpHeader(this.#event, {
       payloadType,

@@ -31,6 +31,10 @@ const DRAIN_EVERY = 4;
 const MAX_SILENT_TURNS = 3000;
 /** A key of one side of a bridge is pressed again for the other side for so long after. */
 const RELAY_GAP_MS = 60;
+/** What every far end may send whatever was agreed, and some do (RFC 3551 table 4). */
+const STATIC_CODECS: Readonly<Record<number, Int16Array>> = { 0: decodeTable('PCMU'), 8: decodeTable('PCMA') };
+/** Comfort noise (RFC 3389; 19 is its number of before): silence, and a sign of life. */
+const COMFORT_NOISE: readonly number[] = [13, 19];
 
 export interface SessionSurroundings extends FarEndSurroundings {
   readonly transport: MediaTransport;
@@ -222,25 +226,30 @@ export class Session {
     const parameters = this.#parameters;
     const { buffer } = this.#surroundings.transport;
     if (!parameters || !reader.read(buffer, length)) return;
-    const isEvent = reader.payloadType === parameters.telephoneEvent;
-    if (!isEvent && reader.payloadType !== parameters.payloadType) return;
-    const { ssrc, sequence, timestamp } = reader;
-    if (!this.#farEnd.isFrom(ssrc, sequence, now)) return;
+    const { payloadType, ssrc, sequence, timestamp } = reader;
+    const isEvent = payloadType === parameters.telephoneEvent;
+    const decode = isEvent ? null : this.#decoderOf(payloadType, parameters);
+    if (!isEvent && !decode && !COMFORT_NOISE.includes(payloadType)) return;
+    if (!this.#farEnd.isFrom(ssrc, sequence, now, !isEvent)) return;
     if (parameters.direction === 'sendonly' || parameters.direction === 'inactive') return;
-    const verdict = this.#reception.accept(ssrc, sequence, timestamp, Math.round(now * 8));
-    if (verdict === 'refused' || verdict === 'duplicate') return;
-    if (verdict === 'accepted-anew') {
-      this.#jitter.reset();
-      this.#digitInput.reset();
+    if (!isEvent || ssrc === this.#reception.ssrc || !this.#mediaStarted) {
+      const verdict = this.#reception.accept(ssrc, sequence, timestamp, Math.round(now * 8));
+      // Whether an event packet is old news is seen from its event: a recording of keys that is played again has its numbers again.
+      if (verdict === 'refused' || (verdict === 'duplicate' && !isEvent)) return;
+      if (verdict === 'accepted-anew') this.#jitter.reset();
     }
     this.#silence.heard(now);
     if (!this.#mediaStarted) {
       this.#mediaStarted = true;
       this.#surroundings.tell({ type: 'media-started' });
     }
-    if (isEvent) this.#digitInput.receive(buffer, reader.payloadStart, reader.payloadEnd, timestamp, now);
-    else if (this.#listening)
-      this.#jitter.insert(timestamp, buffer, reader.payloadStart, reader.payloadEnd, this.#decode);
+    if (isEvent) this.#digitInput.receive(buffer, reader.payloadStart, reader.payloadEnd, timestamp, now, ssrc);
+    else if (decode && this.#listening)
+      this.#jitter.insert(timestamp, buffer, reader.payloadStart, reader.payloadEnd, decode);
+  }
+
+  #decoderOf(payloadType: number, parameters: MediaParameters): Int16Array | null {
+    return payloadType === parameters.payloadType ? this.#decode : (STATIC_CODECS[payloadType] ?? null);
   }
 
   #hear(): void {
@@ -293,8 +302,8 @@ export class Session {
     }
     this.#sayFrame();
     if (this.#recordings.any) this.#record();
-    const length = this.#output.endFrame();
-    if (length > 0) this.#farEnd.send(this.#output.packet, length);
+    for (let length = this.#output.endFrame(); length > 0; length = this.#output.nextPacket())
+      this.#farEnd.send(this.#output.packet, length);
   }
 
   /** Fills the frame at the output's `payloadAt`. A prompt alone is copied as it is; what sounds together is mixed. */

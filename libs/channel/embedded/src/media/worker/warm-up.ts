@@ -38,7 +38,7 @@ export async function warmUp(transport: MediaTransport, makeInBand: MakeInBandDe
         telephoneEvent: null,
         direction: 'sendrecv',
         ptimeMs: FRAME_MS,
-        learnAddress: false,
+        learn: 'nobody',
         loopbackAllowed: true,
       },
       now,
