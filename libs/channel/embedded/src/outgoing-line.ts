@@ -110,7 +110,8 @@ export class OutgoingLine implements Line {
     this.#session = session;
     session.handlers = sessionHandlers(leg, media);
     for (const other of this.#ringing) other.cancel();
-    if (!body || !media.accept(body)) return session.hangUp('bad-media');
+    // Without a description the answer is the one that came with a provisional response.
+    if (body ? !media.accept(body) : !media.agreed) return session.hangUp('bad-media');
     leg.becomeAnswered();
   }
 

@@ -7,8 +7,21 @@ import type { Flow, Network } from './transport/flow.js';
 import { placeOf, type TargetResolver } from './transport/resolver.js';
 
 export const USER_AGENT = 'Callwright';
-export const ALLOWED_METHODS = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'MESSAGE', 'UPDATE', 'REGISTER'];
+export const ALLOWED_METHODS = [
+  'INVITE',
+  'ACK',
+  'CANCEL',
+  'BYE',
+  'OPTIONS',
+  'INFO',
+  'MESSAGE',
+  'UPDATE',
+  'PRACK',
+  'REGISTER',
+];
 export const ALLOW = ALLOWED_METHODS.join(', ');
+/** Extensions that we have (RFC 4028, RFC 3262). */
+export const SUPPORTED = ['timer', '100rel'];
 
 export interface OutboxParts {
   readonly network: Network;

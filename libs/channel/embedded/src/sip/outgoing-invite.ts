@@ -8,7 +8,7 @@ import {
   type SipRequest,
   type SipResponse,
 } from '@callwright/sip';
-import { ALLOW, type Outbox } from './outbox.js';
+import { ALLOW, SUPPORTED, type Outbox } from './outbox.js';
 import { newCallId, newTag } from './random.js';
 import { sdpHeaders, sdpOf } from './sdp-body.js';
 import { Session } from './session.js';
@@ -31,7 +31,7 @@ export interface OutgoingInviteOptions {
 }
 
 export interface OutgoingInviteHandlers {
-  /** 18x; the body is early media. */
+  /** 18x, once each; the body is early media. */
   readonly progress: (status: number, body: Uint8Array | null) => void;
   /** The session stands (its ACK is sent). The body is the far end's answer. */
   readonly answered: (session: Session, body: Uint8Array | null) => void;
@@ -51,6 +51,10 @@ export class OutgoingInvite {
   readonly #callId = newCallId();
   readonly #fromTag = newTag();
   readonly #patience: Timer;
+  /** Dialogs of far ends that want their provisional responses acknowledged (RFC 3262), by their To tag. */
+  readonly #early = new Map<string, { readonly dialog: Dialog; rseq: number }>();
+  /** Sessions of every far end that answered, by their To tag: a 2xx that is repeated is acknowledged and no news. */
+  readonly #answers = new Map<string, Session>();
   #cseq = 1 + Math.floor(Math.random() * 1000);
   #attempts = 0;
   #transaction: ClientTransaction | null = null;
@@ -98,7 +102,7 @@ export class OutgoingInvite {
         ['CSeq', `${this.#cseq} INVITE`],
         ['Contact', await this.#outbox.contact(flow)],
         ['Allow', ALLOW],
-        ['Supported', 'timer'],
+        ['Supported', SUPPORTED.join(', ')],
         ...(authorization ? [authorization] : []),
         ...headers,
         ...sdpHeaders(body),
@@ -136,25 +140,56 @@ export class OutgoingInvite {
     const first = !this.#provisional;
     this.#provisional = true;
     if (first && this.#cancelled && this.#transaction) this.#sendCancel();
+    if (!this.#acknowledge(response)) return;
     if (response.status > 100 && !this.#cancelled && !this.#over)
       this.#handlers.progress(response.status, sdpOf(response));
+  }
+
+  /** Sends the PRACK of a reliable provisional response. False: it is a repetition, or one before it is missing (RFC 3262 section 4). */
+  #acknowledge(response: SipResponse): boolean {
+    const request = this.#transaction?.request;
+    const rseq = Number(response.headers.get('RSeq'));
+    const tag = toTagOf(response);
+    if (response.status === 100 || !response.headers.tags('Require').includes('100rel')) return true;
+    if (!request || tag === null || !Number.isInteger(rseq) || rseq <= 0) return true;
+    const known = this.#early.get(tag);
+    if (known && rseq !== known.rseq + 1) return false;
+    const early = known ?? { dialog: Dialog.ofOutgoing(request, response), rseq };
+    early.rseq = rseq;
+    this.#early.set(tag, early);
+    void this.#sendPrack(early.dialog, `${rseq} ${cseqOf(request).number} INVITE`);
+    return true;
+  }
+
+  /** What becomes of the PRACK does not matter: without it the far end repeats its response, and in the end gives up. */
+  async #sendPrack(dialog: Dialog, rack: string): Promise<void> {
+    const prack = dialog.request('PRACK');
+    prack.headers.add('RAck', rack);
+    const { flow } = this.#options;
+    const way = await this.#outbox.flowTo(dialog.nextHop, flow).catch(() => flow);
+    await this.#outbox.send(prack, way, { response: () => undefined, failed: () => undefined });
   }
 
   #succeed(response: SipResponse): void {
     const request = this.#transaction?.request;
     if (!request) return;
     const cseq = cseqOf(request).number;
-    if (this.#session && toTagOf(response) === this.#session.dialog.remoteTag) return this.#session.acknowledge(cseq);
+    const tag = toTagOf(response) ?? '';
+    const answered = this.#answers.get(tag);
+    if (answered) return answered.acknowledge(cseq);
+    const early = this.#early.get(tag)?.dialog;
+    early?.refreshTarget(response);
     let unregister: () => void = () => undefined;
     const contact = request.headers.get('Contact') ?? '';
     const session = new Session(
-      Dialog.ofOutgoing(request, response),
+      early ?? Dialog.ofOutgoing(request, response),
       this.#options.flow,
       contact,
       this.#outbox,
       () => unregister(),
       this.#options.digest,
     );
+    this.#answers.set(tag, session);
     unregister = this.#register(session);
     session.acknowledge(cseq);
     // A second far end answered as well (a fork), or the first one did while we were giving up: it is told goodbye.

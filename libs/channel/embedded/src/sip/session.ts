@@ -10,8 +10,8 @@ import {
   type SipResponse,
 } from '@callwright/sip';
 import { AnswerKeeper } from './answer-keeper.js';
-import { ALLOW, type Outbox } from './outbox.js';
-import { bodyOr, hasForeignBody, sdpHeaders, sdpOf } from './sdp-body.js';
+import { ALLOW, SUPPORTED, type Outbox } from './outbox.js';
+import { bodyOr, hasForeignBody, SDP_TYPE, sdpHeaders, sdpOf } from './sdp-body.js';
 import type { SessionMedia } from './session-media.js';
 import { Timer } from './timer.js';
 import type { ServerTransaction } from './transactions/server-transaction.js';
@@ -106,7 +106,7 @@ export class Session {
       headers: [
         ['Contact', this.#contact],
         ['Allow', ALLOW],
-        ['Supported', 'timer'],
+        ['Supported', SUPPORTED.join(', ')],
         ...this.#agreeOnTimer(request),
         ...headers,
         ...sdpHeaders(body),
@@ -141,9 +141,21 @@ export class Session {
       case 'MESSAGE':
         return this.#told(transaction, this.#handlers?.message);
       case 'OPTIONS':
-        return transaction.reply(200, { headers: [['Allow', ALLOW]] });
+        return transaction.reply(200, {
+          headers: [
+            ['Allow', ALLOW],
+            ['Accept', SDP_TYPE],
+            ['Supported', SUPPORTED.join(', ')],
+          ],
+        });
+      case 'REFER':
+        return transaction.reply(403);
+      case 'PRACK':
+      case 'NOTIFY':
+        // Of a response, or of a subscription, that does not exist.
+        return transaction.reply(481);
       default:
-        return transaction.reply(request.method === 'REFER' ? 403 : 481);
+        return transaction.reply(405, { headers: [['Allow', ALLOW]] });
     }
   }
 
@@ -304,8 +316,7 @@ export class Session {
     if (this.#ourOffer) return transaction.reply(491);
     if (this.#unacknowledged.size > 0)
       return transaction.reply(500, { headers: [['Retry-After', String(Math.floor(Math.random() * 10))]] });
-    if (hasForeignBody(transaction.request))
-      return transaction.reply(415, { headers: [['Accept', 'application/sdp']] });
+    if (hasForeignBody(transaction.request)) return transaction.reply(415, { headers: [['Accept', SDP_TYPE]] });
     const offer = sdpOf(transaction.request);
     const media = this.#handlers?.media;
     const body = offer ? media?.answer(offer) : media?.offer();
@@ -317,6 +328,7 @@ export class Session {
 
   #updated(transaction: ServerTransaction): void {
     if (this.#ourOffer) return transaction.reply(491);
+    if (hasForeignBody(transaction.request)) return transaction.reply(415, { headers: [['Accept', SDP_TYPE]] });
     const offer = sdpOf(transaction.request);
     const body = offer ? (this.#handlers?.media.answer(offer) ?? null) : null;
     if (offer && !body) return transaction.reply(488);

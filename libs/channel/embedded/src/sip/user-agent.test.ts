@@ -253,6 +253,90 @@ describe('races (RFC 5407)', () => {
   });
 });
 
+describe('reliable provisional responses (RFC 3262)', () => {
+  const REQUIRED = { headers: [['Require', '100rel']] as const };
+
+  it('are given to a caller who requires them, one after the other, and acknowledged by PRACK', async () => {
+    const { link, ann, bob, flow, left } = await pair();
+    bob.onInvite = (invite) => {
+      invite.progress(180, null);
+      invite.progress(183, ANSWER);
+      // The 200 waits until the answer that went before it is acknowledged, and does not repeat it.
+      link.clock.at(link.clock.now() + 25, () => invite.answer(ANSWER));
+    };
+    ann.call(bob, REQUIRED);
+    await link.pass(1000);
+    ann.seen.sessions[0]!.hangUp();
+    await link.pass(1000);
+    const invite = ['INVITE', '100 INVITE', '180 INVITE', 'PRACK', '200 PRACK', '183 INVITE', 'PRACK', '200 PRACK'];
+    expect(flow().sort()).toEqual([...invite, '200 INVITE', 'ACK', 'BYE', '200 BYE'].sort());
+    const rseq = ['180 INVITE', '183 INVITE'].map((form) =>
+      Number(link.sent.find(({ message }) => short(message) === form)!.message.headers.get('RSeq')),
+    );
+    expect(rseq[1]).toBe(rseq[0]! + 1);
+    expect(link.sent.find(({ message }) => short(message) === '200 INVITE')!.message.body.length).toBe(0);
+    expect(ann.seen.progress).toEqual([180, 183]);
+    expect(bob.seen.ended).toEqual(['bye']);
+    await link.pass(42_000);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('are repeated, doubling, until the PRACK comes, and told once', async () => {
+    const { link, ann, bob, times } = await pair();
+    bob.onInvite = (invite) => invite.progress(183, ANSWER);
+    let lost = 0;
+    link.fate = (message) => (short(message) === 'PRACK' && (lost += 1) <= 3 ? [] : [0]);
+    ann.call(bob, REQUIRED);
+    await link.pass(10_000);
+    expect(times('183 INVITE').length).toBeGreaterThanOrEqual(2);
+    expect(times('200 PRACK').length).toBe(1);
+    expect(ann.seen.progress).toEqual([183]);
+  });
+
+  it('that nobody acknowledges end the call with 504 after 32 s', async () => {
+    const { link, ann, bob, times, left } = await pair();
+    bob.onInvite = (invite) => invite.progress(183, ANSWER);
+    link.fate = (message) => (short(message) === 'PRACK' ? [] : [0]);
+    ann.call(bob, REQUIRED);
+    await link.pass(33_000);
+    expect(times('183 INVITE')).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5]);
+    expect(times('504 INVITE')[0]).toBe(32);
+    expect(ann.seen.failures).toEqual([504]);
+    expect(bob.seen.ended).toEqual(['lost']);
+    await link.pass(42_000);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('of which there is none are not acknowledged (481)', async () => {
+    const { link, ann, bob, times } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const prack = ann.seen.sessions[0]!.dialog.request('PRACK');
+    prack.headers.prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKprack').add('RAck', '1 1 INVITE');
+    ann.host.send(prack, bob.host.address);
+    await link.pass(1000);
+    expect(times('481 PRACK').length).toBe(1);
+  });
+
+  it('a second offer before the first is answered is refused (500 with Retry-After)', async () => {
+    const { link, ann, bob } = await pair();
+    bob.onInvite = (invite) => invite.progress(180, null);
+    ann.call(bob);
+    await link.pass(100);
+    const ringing = link.sent.find(({ message }) => short(message) === '180 INVITE')!.message;
+    const invite = link.sent[0]!.message as SipRequest;
+    const headers = invite.headers
+      .clone()
+      .set('To', ringing.headers.get('To')!)
+      .set('CSeq', '5000 INVITE')
+      .set('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKagain');
+    ann.host.send({ ...invite, headers }, bob.host.address);
+    await link.pass(100);
+    const refusal = link.sent.find(({ message }) => short(message) === '500 INVITE')?.message;
+    expect(Number(refusal?.headers.get('Retry-After'))).toBeGreaterThan(0);
+  });
+});
+
 describe('UPDATE', () => {
   it('with an offer is answered with ours, without one it only refreshes', async () => {
     const { link, ann, bob } = await pair();
@@ -370,9 +454,9 @@ describe('what is refused before anybody looks at the call', () => {
 
   it('an extension that we do not have (420)', async () => {
     const { link, ann, bob } = await pair();
-    ann.call(bob, { headers: [['Require', '100rel, timer']] });
+    ann.call(bob, { headers: [['Require', '100rel, timer, precondition']] });
     await link.pass(1000);
     const refusal = link.sent.find(({ message }) => short(message) === '420 INVITE')?.message;
-    expect(refusal?.headers.get('Unsupported')).toBe('100rel');
+    expect(refusal?.headers.get('Unsupported')).toBe('precondition');
   });
 });

@@ -16,7 +16,7 @@ import {
 } from '@callwright/sip';
 import type { Logger } from '../logger.js';
 import { IncomingInvite } from './incoming-invite.js';
-import { ALLOW, ALLOWED_METHODS, Outbox, USER_AGENT } from './outbox.js';
+import { ALLOW, ALLOWED_METHODS, Outbox, SUPPORTED, USER_AGENT } from './outbox.js';
 import { OutgoingInvite, type OutgoingInviteHandlers, type OutgoingInviteOptions } from './outgoing-invite.js';
 import { hasForeignBody, SDP_TYPE } from './sdp-body.js';
 import { Session } from './session.js';
@@ -43,8 +43,6 @@ export interface UserAgentOptions {
   readonly journalPath?: string | undefined;
 }
 
-/** Extensions that a peer may require (RFC 3261 section 8.2.2.3). */
-const SUPPORTED = ['timer'];
 /** Methods that exist, of which we have nothing to offer outside of a session. */
 const REFUSED_METHODS = ['MESSAGE', 'SUBSCRIBE', 'NOTIFY', 'PUBLISH'];
 const DIALOG_METHODS = ['BYE', 'INFO', 'UPDATE', 'PRACK'];
