@@ -3,7 +3,9 @@ import type { ScenarioDocument } from './document.js';
 
 const ORDER = {
   document: ['$schema', 'id', 'version', 'description', 'meta', 'initial', 'on', 'states'],
-  meta: ['format', 'name', 'variables'],
+  meta: ['format', 'name', 'variables', 'notes', 'groups'],
+  note: ['x', 'y', 'width', 'height', 'color', 'text'],
+  group: ['title', 'color', 'nodes'],
   state: ['type', 'description', 'meta', 'invoke'],
   stateMeta: ['canvas', 'label'],
   invoke: ['src', 'input', 'onDone'],
@@ -15,7 +17,7 @@ export function canonicalScenario(document: ScenarioDocument): ScenarioDocument 
   const { states, ...rest } = document;
   const ordered = {
     ...rest,
-    ...(document.meta === undefined ? {} : { meta: sorted(document.meta, ORDER.meta) }),
+    ...(document.meta === undefined ? {} : { meta: rootMeta(document.meta) }),
     states: mapped(states, state) as ScenarioDocument['states'],
   };
   return sorted(ordered as JsonObject, ORDER.document) as unknown as ScenarioDocument;
@@ -24,6 +26,12 @@ export function canonicalScenario(document: ScenarioDocument): ScenarioDocument 
 /** The document as text: what is stored in files and compared. */
 export const writeScenario = (document: ScenarioDocument): string =>
   `${JSON.stringify(canonicalScenario(document), null, 2)}\n`;
+
+function rootMeta(value: Json): Json {
+  const each = (order: readonly string[]) => (all: Json) =>
+    isObject(all) ? mapped(all, (one) => sorted(one, order)) : all;
+  return sorted(within(within(value, 'notes', each(ORDER.note)), 'groups', each(ORDER.group)), ORDER.meta);
+}
 
 function state(value: Json): Json {
   return sorted(

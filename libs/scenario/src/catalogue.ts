@@ -12,6 +12,8 @@ export interface NodeType {
   readonly instant?: boolean;
   /** Its outcomes are not all known from the configuration. */
   readonly dynamicOutcomes?: 'subflow';
+  /** Names of the call data that this configuration changes. */
+  assigns?(config: never): readonly string[];
   outcomes(config: never): readonly string[];
 }
 

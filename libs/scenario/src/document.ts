@@ -25,6 +25,30 @@ export interface ScenarioDocument {
 
 const place = z.looseObject({ x: z.number(), y: z.number() });
 
+/** Colours of notes and groups, by name: the page chooses the shade that fits its theme. */
+export const ANNOTATION_COLORS = ['yellow', 'green', 'blue', 'violet', 'red', 'gray'] as const;
+export const ANNOTATION_ID = /^[a-z][a-z0-9_]{0,63}$/;
+const color = z.enum(ANNOTATION_COLORS);
+const annotations = <Schema extends z.ZodType>(schema: Schema) =>
+  z.record(z.string().regex(ANNOTATION_ID), schema).optional();
+
+export const noteSchema = z
+  .strictObject({
+    x: z.number(),
+    y: z.number(),
+    width: z.number().min(40).max(4_000),
+    height: z.number().min(40).max(4_000),
+    text: z.string().max(10_000),
+    color,
+  })
+  .meta({ description: 'A note on the canvas; Markdown.' });
+export type Note = z.output<typeof noteSchema>;
+
+export const groupSchema = z
+  .strictObject({ title: z.string().max(200), color, nodes: z.array(z.string()).max(5_000) })
+  .meta({ description: 'Nodes that belong together; the canvas draws a frame around them.' });
+export type Group = z.output<typeof groupSchema>;
+
 const wire = z
   .strictObject({
     guard: z.strictObject({ type: z.literal('outcome'), params: z.strictObject({ is: z.string().min(1) }) }),
@@ -79,6 +103,8 @@ export const scenarioSchema = z
         format: z.literal(FORMAT).optional(),
         name: z.string().min(1).max(200).optional(),
         variables: jsonObject.optional().meta({ description: 'Call data and what it begins with.' }),
+        notes: annotations(noteSchema).meta({ description: 'Notes on the canvas, by their ids.' }),
+        groups: annotations(groupSchema).meta({ description: 'Frames on the canvas, by their ids.' }),
       })
       .optional(),
     initial: z.string(),

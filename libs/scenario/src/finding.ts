@@ -24,6 +24,7 @@ export const FINDINGS = {
   'scenario.unreachable': ['warning', 'No wire leads to this node.'],
   'scenario.audio-before-answer': ['warning', 'A node that needs audio can be reached before the call is answered.'],
   'scenario.endless-loop': ['warning', 'Nodes that never wait lead to each other in a circle.'],
+  'scenario.bad-group': ['warning', 'A group names a node that does not exist, or one that another group has too.'],
   'scenario.unknown-step': ['warning', 'An expression uses the output of a node that does not exist.'],
 } as const satisfies Record<string, readonly [Severity, string]>;
 export type FindingCode = keyof typeof FINDINGS;

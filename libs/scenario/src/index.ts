@@ -12,6 +12,7 @@ export {
   type Slot,
 } from './configuration.js';
 export {
+  ANNOTATION_COLORS,
   ENDED,
   ERROR_EVENT,
   FORMAT,
@@ -19,10 +20,17 @@ export {
   NODE_ID,
   SCENARIO_ID,
   scenarioJsonSchema,
+  groupSchema,
+  noteSchema,
+  type Group,
+  type Note,
   type ScenarioDocument,
 } from './document.js';
 export * from './edits/apply.js';
 export * from './edits/edit.js';
+export * from './edits/free-id.js';
+export * from './edits/inline.js';
+export * from './edits/subflow.js';
 export { SCENARIO_ERRORS, type ScenarioErrorCode } from './errors.js';
 export { configurationPath, FINDINGS, type Finding, type FindingCode, type Path, type Severity } from './finding.js';
 export { DOCUMENT_LIMITS, MAX_NODES } from './limits.js';

@@ -1,5 +1,14 @@
 import type { Json, JsonObject } from '@callwright/kernel';
-import { ERROR_EVENT, HANG_UP_EVENT, type ScenarioDocument } from './document.js';
+import {
+  ERROR_EVENT,
+  groupSchema,
+  HANG_UP_EVENT,
+  noteSchema,
+  type Group,
+  type Note,
+  type ScenarioDocument,
+} from './document.js';
+import type { z } from 'zod';
 
 /** A node as everybody reads it, however incomplete the draft is. */
 export interface ScenarioNode {
@@ -27,6 +36,28 @@ export const nameOf = (document: ScenarioDocument): string => {
 };
 /** Call data and what it begins with. */
 export const variablesOf = (document: ScenarioDocument): JsonObject => objectOr(metaOf(document)['variables']);
+/** What is written on the canvas beside the nodes, by id; what has not the form of a note is left out. */
+export const notesOf = (document: ScenarioDocument): ReadonlyMap<string, Note> =>
+  annotationsOf(metaOf(document)['notes'], noteSchema);
+/** The frames around nodes, by id. */
+export const groupsOf = (document: ScenarioDocument): ReadonlyMap<string, Group> =>
+  annotationsOf(metaOf(document)['groups'], groupSchema);
+
+const readAnnotations = new WeakMap<object, ReadonlyMap<string, unknown>>();
+const NOTHING = {};
+
+function annotationsOf<Value>(given: Json | undefined, schema: z.ZodType<Value>): ReadonlyMap<string, Value> {
+  const all = isObject(given) ? given : NOTHING;
+  let known = readAnnotations.get(all) as ReadonlyMap<string, Value> | undefined;
+  if (!known) {
+    known = new Map(
+      Object.entries(all).flatMap(([id, value]) => (schema.safeParse(value).success ? [[id, value as Value]] : [])),
+    );
+    readAnnotations.set(all, known);
+  }
+  return known;
+}
+
 export const initialOf = (document: ScenarioDocument): string | null =>
   typeof document.initial === 'string' ? document.initial : null;
 

@@ -15,5 +15,6 @@ export const setVariables = defineNode({
     assign: assignments('Variables', 'Names and values; a value that is one {{ expression }} keeps its type.'),
   }),
   outcomes: () => ['done'],
+  assigns: ({ assign }) => Object.keys(assign),
   run: ({ config }) => Promise.resolve({ outcome: 'done', assign: config.assign }),
 });

@@ -3,7 +3,9 @@ import { ENDED, ERROR_EVENT, HANG_UP_EVENT, NODE_ID, SCENARIO_ID, type ScenarioD
 import { scenarioError } from '../errors.js';
 import { metaOf, nodesOf, type Wire } from '../reading.js';
 import { changesBetween, restored } from './changes.js';
-import type { CanvasPlace, Edit, NodeDraft } from './edit.js';
+import { groupsFollowing, pasteAnnotations, setGroup, setNote } from './annotations.js';
+import type { CanvasPlace, Copied, Edit, NodeDraft } from './edit.js';
+import { freeId } from './free-id.js';
 import { renameInExpressions } from './rename.js';
 
 export interface Edited {
@@ -71,7 +73,11 @@ function changed(document: ScenarioDocument, edit: Edit): ScenarioDocument {
     case 'set-error-path':
       return setPath(document, ERROR_EVENT, edit.id);
     case 'paste':
-      return paste(document, edit.states, edit.by);
+      return paste(document, edit, edit.by);
+    case 'set-note':
+      return setNote(document, edit.id, edit.note);
+    case 'set-group':
+      return setGroup(document, edit.id, edit.group);
     case 'restore':
       return restored(document, edit.changes);
   }
@@ -97,7 +103,10 @@ function addNode(
 function removeNode(document: ScenarioDocument, id: string): ScenarioDocument {
   mustExist(document, id);
   const { [id]: _removed, ...rest } = document.states;
-  const without = retarget({ ...document, states: rest }, (target) => (target === id ? null : target));
+  const without = groupsFollowing(
+    retarget({ ...document, states: rest }, (target) => (target === id ? null : target)),
+    (node) => (node === id ? null : node),
+  );
   return without.initial === id ? { ...without, initial: '' } : without;
 }
 
@@ -111,11 +120,13 @@ function renameNode(document: ScenarioDocument, id: string, to: string): Scenari
       renameInExpressions(state, id, to) as JsonObject,
     ]),
   );
-  const renamed = retarget({ ...document, states }, (target) => (target === id ? to : target));
+  const follow = (other: string) => (other === id ? to : other);
+  const renamed = groupsFollowing(retarget({ ...document, states }, follow), follow);
   return renamed.initial === id ? { ...renamed, initial: to } : renamed;
 }
 
-function paste(document: ScenarioDocument, states: States, by: CanvasPlace): ScenarioDocument {
+function paste(document: ScenarioDocument, copied: Copied, by: CanvasPlace): ScenarioDocument {
+  const { states } = copied;
   const taken = new Set(Object.keys(document.states));
   const ids = new Map<string, string>();
   for (const id of Object.keys(states)) {
@@ -135,14 +146,8 @@ function paste(document: ScenarioDocument, states: States, by: CanvasPlace): Sce
     const canvas = nodesOf({ id: '', states: { [id]: own } }).get(id)?.canvas;
     return [ids.get(id) ?? id, canvas ? moved(own, { x: canvas.x + by.x, y: canvas.y + by.y }) : own];
   });
-  return withStates(document, endingLast({ ...document.states, ...Object.fromEntries(renamed) }));
-}
-
-/** `menu`, then `menu_2`, `menu_3` … */
-export function freeId(wanted: string, taken: { has(id: string): boolean }): string {
-  if (!taken.has(wanted)) return wanted;
-  const stem = wanted.replace(/_\d+$/, '').slice(0, 58);
-  for (let number = 2; ; number++) if (!taken.has(`${stem}_${number}`)) return `${stem}_${number}`;
+  const whole = withStates(document, endingLast({ ...document.states, ...Object.fromEntries(renamed) }));
+  return pasteAnnotations(whole, copied, ids, by);
 }
 
 /** Changes where wires and paths lead; null takes them away. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@callwright/kernel';
+import type { Group, Note } from '../document.js';
 
 export interface CanvasPlace {
   readonly x: number;
@@ -33,10 +34,21 @@ export type Edit =
   /** Where the call goes on after a hang-up; null: nowhere. */
   | { readonly type: 'set-hang-up-path'; readonly id: string | null }
   | { readonly type: 'set-error-path'; readonly id: string | null }
+  /** A note, new or changed; null takes it away. */
+  | { readonly type: 'set-note'; readonly id: string; readonly note: Note | null }
+  /** A group, new or changed; its nodes leave the groups that they were in. Null takes the frame away, and leaves the nodes. */
+  | { readonly type: 'set-group'; readonly id: string; readonly group: Group | null }
   /** States as they were copied; ids that are taken get a number, wires among them follow, others go. */
-  | { readonly type: 'paste'; readonly states: Readonly<Record<string, JsonObject>>; readonly by: CanvasPlace }
+  | ({ readonly type: 'paste'; readonly by: CanvasPlace } & Copied)
   /** Puts back what another edit changed: every edit's inverse is one of these, and its own inverse is too. */
   | { readonly type: 'restore'; readonly changes: DocumentChanges };
+
+/** A part of a drawing that was copied. */
+export interface Copied {
+  readonly states: Readonly<Record<string, JsonObject>>;
+  readonly notes?: Readonly<Record<string, Note>> | undefined;
+  readonly groups?: Readonly<Record<string, Group>> | undefined;
+}
 
 export interface DocumentChanges {
   /** Top-level parts but `states`; null: the part was not there. */

@@ -50,6 +50,7 @@ export const catalogue = catalogueOf<NodeType>([
   ),
   type('set-variables', 'none', z.strictObject({ assign: z.record(z.string(), z.json()) }), () => ['done'], {
     instant: true,
+    assigns: (config: { assign: object }) => Object.keys(config.assign),
   }),
   type('wait', 'none', z.strictObject({ durationMs: z.int().min(0) }), () => ['done']),
   type('log', 'none', z.strictObject({ message: z.string() }), () => ['done'], { instant: true }),
@@ -60,6 +61,11 @@ export const catalogue = catalogueOf<NodeType>([
     () => ['done'],
     { dynamicOutcomes: 'subflow' },
   ),
-  type('return', 'none', z.strictObject({ outcome: z.string().default('done') }), () => []),
+  type(
+    'return',
+    'none',
+    z.strictObject({ outcome: z.string().default('done'), outputs: z.record(z.string(), z.json()).default({}) }),
+    () => [],
+  ),
   type('hang-up', 'none', z.strictObject({ cause: z.enum(['normal', 'busy']).default('normal') }), () => []),
 ]);

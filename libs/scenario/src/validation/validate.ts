@@ -3,6 +3,7 @@ import type { ScenarioDocument } from '../document.js';
 import type { Finding } from '../finding.js';
 import { nodesOf, type ScenarioNode } from '../reading.js';
 import { flowFindings } from './flow.js';
+import { groupFindings } from './groups.js';
 import { checkNode, nodeFindings } from './nodes.js';
 import { shapeFindings } from './shape.js';
 import { pathFindings, wireFindings } from './wires.js';
@@ -32,6 +33,7 @@ export function validateScenario(
   const findings = [
     ...shapeFindings(document),
     ...pathFindings(document),
+    ...groupFindings(document),
     ...checked.flatMap((one) => nodeFindings(one, nodes)),
     ...checked.flatMap((one) =>
       wireFindings(withSubflow(one, options), document, isSubflow(one) && !outcomesFor(one, options)),
