@@ -7,6 +7,15 @@ export const RESULTS = join(ROOT, 'test-results');
 
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+export interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** A telephone's or a tablet's: fingers instead of a pointer. */
+  readonly touch?: boolean;
+  /** What the page may do without asking the person: `clipboard-read`, `microphone`. */
+  readonly permissions?: readonly string[];
+}
+
 /** A real Chromium with one window. What the page complains about on its console is kept. */
 export class BrowserWindow {
   readonly complaints: string[] = [];
@@ -22,13 +31,24 @@ export class BrowserWindow {
     });
   }
 
-  static async open(url: string, { width = 1440, height = 900 } = {}): Promise<BrowserWindow> {
+  static async open(
+    url: string,
+    { width = 1440, height = 900, touch = false, permissions = [] }: WindowOptions = {},
+  ): Promise<BrowserWindow> {
     const executablePath = PROGRAMS.find((path) => existsSync(path));
     if (!executablePath) throw new Error('Chromium is not installed');
     // Chromium's sandbox refuses to run as root, as machines of CI often do.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    // A microphone that hears a beep, and is allowed at once to who may use one.
+    const args = [...sandbox, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
     const browser = await chromium.launch({ executablePath, args, headless: true });
-    const context = await browser.newContext({ viewport: { width, height }, baseURL: url, reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      baseURL: url,
+      reducedMotion: 'reduce',
+      hasTouch: touch,
+      permissions: [...permissions],
+    });
     context.setDefaultTimeout(10_000);
     return new BrowserWindow(browser, context, await context.newPage());
   }

@@ -1,45 +1,35 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { shortcutGroups } from './shortcuts.js';
+import classes from './ShortcutsDialog.module.css';
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
-const shortcuts: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['/'], 'Add a node (after the selected one)'],
-  [['Tab'], 'Next node; arrow keys move it'],
-  [['Enter'], 'Edit the selected node'],
-  [['Delete'], 'Delete what is selected'],
-  [[MOD, 'Z'], 'Undo'],
-  [[MOD, 'Shift', 'Z'], 'Redo'],
-  [[MOD, 'C'], 'Copy, also to another scenario or tab'],
-  [[MOD, 'X'], 'Cut'],
-  [[MOD, 'V'], 'Paste'],
-  [[MOD, 'D'], 'Duplicate'],
-  [[MOD, 'A'], 'Select all'],
-  [['Shift', 'drag'], 'Select with a frame'],
-  [['L'], 'Arrange the selection, or the whole drawing'],
-  [['F'], 'Zoom to fit'],
-  [[MOD, 'S'], 'Save now'],
-  [['?'], 'This list'],
-];
-
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts">
-      <Table verticalSpacing={6} withRowBorders={false}>
-        <Table.Tbody>
-          {shortcuts.map(([keys, what]) => (
-            <Table.Tr key={what}>
-              <Table.Td w={150}>
-                {keys.map((key) => (
-                  <Kbd key={key} mr={4}>
-                    {key}
-                  </Kbd>
-                ))}
-              </Table.Td>
-              <Table.Td>{what}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <Modal opened={opened} onClose={onClose} title={t('Keyboard shortcuts')} size="xl">
+      <div className={classes.groups}>
+        {shortcutGroups.map(({ title, shortcuts }) => (
+          <section key={title} aria-label={t(title)}>
+            <h3 className={classes.title}>{t(title)}</h3>
+            <dl className={classes.list}>
+              {shortcuts.map(({ keys: [keys], what }) => (
+                <div key={what} className={classes.row}>
+                  <dt>
+                    {(keys ?? '').split(/\+(?=.)/).map((key) => (
+                      <Kbd key={key} size="sm">
+                        {key === 'mod' ? MOD : key}
+                      </Kbd>
+                    ))}
+                  </dt>
+                  <dd>{t(what)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Modal>
   );
 }

@@ -1,58 +1,41 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
-import { notify } from '../ui/notify.js';
+import { FIT } from './canvas/useView.js';
 import { clipText, parseClip } from './model/clip.js';
 import type { OpenDraft } from './openDraft.js';
+import { comboOf, shortcutsByCombo, type ShortcutTools } from './shortcuts.js';
 
 /** A text field keeps its own keys: typing must never delete a node. */
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"]') !== null);
+  (target.isContentEditable ||
+    target.closest('input, textarea, select, [role="dialog"], [role="listbox"], [role="menu"]') !== null);
 
-/** The keys of the editor, and the system clipboard through the page's own copy, cut and paste. */
-export function useShortcuts({ draft, editor, flush }: OpenDraft, showShortcuts: () => void): void {
+/** The keys of the editor (`shortcuts.ts`), and the system clipboard through the page's own copy, cut and paste. */
+export function useShortcuts(open: OpenDraft, showShortcuts: () => void): void {
   const flow = useReactFlow();
   useEffect(() => {
-    const withMod: Record<string, () => void> = {
-      z: () => draft.getState().undo(),
-      'shift+z': () => draft.getState().redo(),
-      y: () => draft.getState().redo(),
-      d: () => editor.duplicate(),
-      a: () => editor.selectAll(),
-      s: () => void flush(),
-    };
-    const plain: Record<string, () => void> = {
-      Delete: () => editor.removeSelection(),
-      Backspace: () => editor.removeSelection(),
-      '/': () => editor.requestQuickAdd(),
-      '?': showShortcuts,
-      f: () => void flow.fitView({ duration: 250, padding: 0.18, maxZoom: 1 }),
-      l: () => void editor.arrange().catch((error: unknown) => notify.failed('Could not arrange', error)),
-      Enter: () => window.document.querySelector<HTMLElement>('[data-inspector-first]')?.focus(),
-      Escape: () => editor.select([]),
+    const { editor } = open;
+    const place = (size: { x: number; y: number } = { x: 0, y: 0 }) =>
+      flow.screenToFlowPosition(
+        editor.pointer ?? { x: window.innerWidth / 2 - size.x / 2, y: window.innerHeight / 2 - size.y / 2 },
+      );
+    const tools: ShortcutTools = {
+      open,
+      fit: () => void flow.fitView(FIT),
+      zoom: (by) => void (by > 0 ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
+      place,
+      showShortcuts,
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      const mod = event.ctrlKey || event.metaKey;
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      if (isTyping(event.target)) {
-        // Saving is meant wherever the caret stands.
-        if (mod && key === 's') {
-          event.preventDefault();
-          void flush();
-        }
-        return;
-      }
-      if (key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return;
-      const run = mod
-        ? withMod[event.shiftKey ? `shift+${key}` : key]
-        : plain[event.key.length === 1 && key !== '?' ? key : event.key];
-      if (!run) return;
-      event.preventDefault();
-      run();
+      if (event.defaultPrevented) return;
+      const shortcut = shortcutsByCombo.get(comboOf(event));
+      if (!shortcut?.run || (isTyping(event.target) && !shortcut.everywhere)) return;
+      if (shortcut.run(tools, event) !== false) event.preventDefault();
     };
     const onCopy = (event: ClipboardEvent, cut: boolean) => {
       if (isTyping(event.target) || window.getSelection()?.type === 'Range') return;
-      const clip = cut ? editor.cut() : editor.copy();
+      const clip = cut && editor.mayEdit ? editor.cut() : editor.copy();
       if (!clip) return;
       event.preventDefault();
       event.clipboardData?.setData('text/plain', clipText(clip));
@@ -64,7 +47,7 @@ export function useShortcuts({ draft, editor, flush }: OpenDraft, showShortcuts:
       const clip = parseClip(event.clipboardData?.getData('text/plain') ?? '');
       if (!clip) return;
       event.preventDefault();
-      editor.paste(clip);
+      editor.paste(clip, editor.pointer && place());
     };
     window.addEventListener('keydown', onKeyDown);
     window.document.addEventListener('copy', copy);
@@ -76,5 +59,5 @@ export function useShortcuts({ draft, editor, flush }: OpenDraft, showShortcuts:
       window.document.removeEventListener('cut', cut);
       window.document.removeEventListener('paste', paste);
     };
-  }, [draft, editor, flush, flow, showShortcuts]);
+  }, [open, flow, showShortcuts]);
 }

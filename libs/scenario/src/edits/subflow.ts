@@ -25,6 +25,9 @@ export interface Collapsed {
   readonly edits: readonly Edit[];
   /** Id of the `subflow` node that takes the place of the nodes. */
   readonly node: string;
+  /** Names of what it is given, and of where it leads. */
+  readonly inputs: readonly string[];
+  readonly outcomes: readonly string[];
 }
 
 const refuse = (message: string) => scenarioError('scenario.bad-edit', message);
@@ -114,7 +117,7 @@ export function collapseToSubflow(
     ...readersChanged(document, outside, outputs.outer),
     ...(variables.moved.size > 0 ? [{ type: 'set-variables', variables: variables.left } as const] : []),
   ];
-  return { subflow, edits, node };
+  return { subflow, edits, node, inputs: Object.keys(inputs), outcomes: exits.map(({ outcome }) => outcome) };
 }
 
 /** The one node through which calls come into the part. */

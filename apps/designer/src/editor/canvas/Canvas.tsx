@@ -2,21 +2,19 @@ import '@xyflow/react/dist/style.css';
 import {
   Background,
   BackgroundVariant,
-  Controls,
   MiniMap,
   ReactFlow,
   SelectionMode,
-  useNodesState,
   useReactFlow,
   type Connection,
+  type EdgeChange,
   type EdgeTypes,
   type FinalConnectionState,
-  type EdgeChange,
   type NodeChange,
   type NodeTypes,
-  type ReactFlowInstance,
 } from '@xyflow/react';
 import { useComputedColorScheme } from '@mantine/core';
+import { nodeType } from '@callwright/nodes';
 import {
   useCallback,
   useDeferredValue,
@@ -27,25 +25,34 @@ import {
   type DragEvent,
   type MouseEvent,
 } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useDraft, useEditor, useFindings, useSubflows } from '../EditorContext.js';
-import { NODE_TYPE_DRAG } from '../palette/Palette.js';
-import { nodeType } from '@callwright/nodes';
 import { createFlowView, type CanvasNode, type OutcomeEdge } from '../model/flow.js';
-import { initialOf, type CanvasPlace, type ScenarioDocument } from '@callwright/scenario';
+import { GRID } from '../model/placing.js';
+import { NODE_TYPE_DRAG } from '../palette/Palette.js';
+import { BoxesContext } from './boxes.js';
+import { CanvasTools } from './CanvasTools.js';
 import { EndMark } from './EndMark.js';
-import { QuickAdd, type QuickAddAt } from './QuickAdd.js';
+import { GroupFrame } from './GroupFrame.js';
+import { NoteCard } from './NoteCard.js';
+import { Overlays } from './Overlays.js';
+import { SelectionBar } from './SelectionBar.js';
 import { StepCard } from './StepCard.js';
+import { markWire, wireUnder } from './underPointer.js';
+import { useFlowNodes } from './useFlowNodes.js';
+import { FIT, useView } from './useView.js';
 import { Wire } from './Wire.js';
 import classes from './Canvas.module.css';
 
-const nodeTypes: NodeTypes = { step: StepCard, end: EndMark };
+const nodeTypes: NodeTypes = { step: StepCard, end: EndMark, note: NoteCard, frame: GroupFrame };
 const edgeTypes: EdgeTypes = { outcome: Wire };
-const GRID: [number, number] = [20, 20];
-/** Below it, the texts of a node cannot be read. */
-const READABLE_ZOOM = 0.6;
+const SNAP: [number, number] = [GRID, GRID];
+/** From here on only what is seen is in the page. */
+const MANY_NODES = 120;
 
 /** The drawing. React Flow shows the document and reports what hands do; the document changes by operations alone. */
 export function Canvas() {
+  const { t } = useTranslation();
   const editor = useEditor();
   // A large drawing may follow a keystroke later than the field that it was typed into.
   const document = useDeferredValue(useDraft((draft) => draft.document));
@@ -53,37 +60,25 @@ export function Canvas() {
   const subflows = useSubflows();
   const [view] = useState(createFlowView);
   const drawn = useMemo(() => view(document, findings, subflows), [view, document, findings, subflows]);
-  const [nodes, setNodes, onNodesChange] = useNodesState<CanvasNode>([]);
-  const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
+  const { nodes, setNodes, change, boxes } = useFlowNodes(document, drawn.nodes);
   const [selectedWires, setSelectedWires] = useState<ReadonlySet<string>>(new Set());
+  const [framing, setFraming] = useState(false);
   const flow = useReactFlow<CanvasNode, OutcomeEdge>();
   const surface = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
-
-  // Places come from the document; what is selected and measured stays.
-  useEffect(() => {
-    setNodes((before) => {
-      const known = new Map(before.map((node) => [node.id, node]));
-      return drawn.nodes.map((node) => {
-        const old = known.get(node.id);
-        return old
-          ? ({ ...old, ...node, selected: old.selected ?? false } as CanvasNode)
-          : { ...node, selected: editor.selection().has(node.id) };
-      });
-    });
-  }, [drawn, setNodes, editor]);
+  const { showBeginning, reveal } = useView(surface);
 
   // Selections that somebody else makes: a jump to a finding, a paste, "select all".
   useEffect(
     () =>
-      editor.onSelect((ids, reveal) => {
+      editor.onSelect(({ ids, reveal: wanted, focus }) => {
         setNodes((before) =>
           before.map((node) => (node.selected === ids.has(node.id) ? node : { ...node, selected: ids.has(node.id) })),
         );
         setSelectedWires(new Set());
-        if (reveal) void flow.fitView({ nodes: [...ids].map((id) => ({ id })), duration: 300, maxZoom: 1, padding: 1 });
+        if (wanted || focus) reveal([...ids], { far: wanted, focus });
       }),
-    [editor, setNodes, flow],
+    [editor, setNodes, reveal],
   );
 
   const edges = useMemo(
@@ -94,11 +89,11 @@ export function Canvas() {
   // What hands select is told to the editor. What the editor selects is drawn and not told back: it may not be drawn yet.
   const onFlowNodes = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
-      onNodesChange(changes);
+      change(changes);
       const ids = selectedBy(changes, editor.selection());
       if (ids) editor.selected(ids, editor.selectedWires());
     },
-    [editor, onNodesChange],
+    [editor, change],
   );
   const onFlowEdges = useCallback(
     (changes: EdgeChange<OutcomeEdge>[]) => {
@@ -110,10 +105,17 @@ export function Canvas() {
     [editor],
   );
 
-  const onNodeDragStop = useCallback(
-    (_event: unknown, _node: CanvasNode, moved: CanvasNode[]) =>
-      editor.move(moved.map(({ id, position }) => ({ id, to: position }))),
-    [editor],
+  const moved = useCallback(
+    (event: globalThis.MouseEvent | TouchEvent | MouseEvent, nodes: CanvasNode[]) => {
+      markWire(null);
+      editor.move(nodes.map(({ id, position }) => ({ id, to: position })));
+      const [only, ...more] = nodes;
+      if (only?.type !== 'step' || more.length > 0) return;
+      const alone = !drawn.edges.some(({ source, target }) => source === only.id || target === only.id);
+      const wire = alone ? wireUnder(pointOf(event)) : null;
+      if (wire) editor.insert(only.id, wire);
+    },
+    [editor, drawn.edges],
   );
 
   const onConnect = useCallback(
@@ -127,98 +129,126 @@ export function Canvas() {
   const onConnectEnd = useCallback(
     (event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState) => {
       if (state.isValid || !state.fromNode || state.fromHandle?.type !== 'source' || state.toNode) return;
-      const point = 'changedTouches' in event ? event.changedTouches[0]! : event;
-      const at = { x: point.clientX, y: point.clientY };
-      setQuickAdd({
-        screen: at,
-        place: flow.screenToFlowPosition(at),
-        from: { node: state.fromNode.id, outcome: state.fromHandle.id ?? '' },
-      });
+      const from = { node: state.fromNode.id, outcome: state.fromHandle.id ?? '' };
+      editor.ask({ kind: 'add', from, screen: pointOf(event) });
     },
-    [flow],
+    [editor],
   );
-
-  const openQuickAdd = useCallback(
-    (at?: CanvasPlace) => {
-      const box = surface.current?.getBoundingClientRect();
-      const screen = at ?? { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 3 };
-      setQuickAdd({ screen, place: flow.screenToFlowPosition(screen), from: null });
-    },
-    [flow],
-  );
-  useEffect(() => editor.onQuickAdd(openQuickAdd), [editor, openQuickAdd]);
 
   const onDoubleClick = (event: MouseEvent) => {
     if ((event.target as Element).classList.contains('react-flow__pane'))
-      openQuickAdd({ x: event.clientX, y: event.clientY });
+      editor.ask({ kind: 'add', screen: { x: event.clientX, y: event.clientY } });
   };
 
+  const onContextMenu = (event: MouseEvent) => {
+    const target = event.target as Element;
+    if (target.closest('input, textarea')) return;
+    event.preventDefault();
+    const on = target.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
+    if (on !== null && !editor.selection().has(on)) editor.select([on]);
+    editor.ask({ kind: 'menu', screen: { x: event.clientX, y: event.clientY }, on });
+  };
+
+  const onDragOver = (event: DragEvent) => {
+    event.preventDefault();
+    markWire(wireUnder({ x: event.clientX, y: event.clientY }));
+  };
   const onDrop = (event: DragEvent) => {
+    markWire(null);
     const type = event.dataTransfer.getData(NODE_TYPE_DRAG);
     if (!type) return;
     event.preventDefault();
-    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    editor.add(type, { x: at.x - 118, y: at.y - 28 }, { into: wireUnder(event.clientX, event.clientY) });
+    const point = { x: event.clientX, y: event.clientY };
+    const at = flow.screenToFlowPosition(point);
+    editor.add(type, { x: at.x - 118, y: at.y - 28 }, { into: wireUnder(point) });
   };
 
   return (
-    <div ref={surface} className={classes.canvas} onDoubleClick={onDoubleClick} data-testid="canvas">
-      <ReactFlow<CanvasNode, OutcomeEdge>
-        aria-label="Scenario canvas"
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onFlowNodes}
-        onEdgesChange={onFlowEdges}
-        onNodeDragStop={onNodeDragStop}
-        onSelectionDragStop={(event, moved) => onNodeDragStop(event, moved[0]!, moved)}
-        onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
-        onReconnect={(edge, connection) => editor.rewire(edge, connection)}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={onDrop}
-        nodesDraggable={editor.mayEdit}
-        nodesConnectable={editor.mayEdit}
-        edgesReconnectable={editor.mayEdit}
-        deleteKeyCode={null}
-        selectionKeyCode="Shift"
-        multiSelectionKeyCode={['Meta', 'Control']}
-        selectionMode={SelectionMode.Partial}
-        zoomOnDoubleClick={false}
-        snapToGrid
-        snapGrid={GRID}
-        minZoom={0.1}
-        maxZoom={1.75}
-        connectionRadius={28}
-        onInit={(instance) => void showBeginning(instance, document)}
-        colorMode={scheme}
-        proOptions={{ hideAttribution: true }}
-        elevateNodesOnSelect
-        onlyRenderVisibleElements={nodes.length > 150}
+    <BoxesContext value={boxes}>
+      <div
+        ref={surface}
+        className={classes.canvas}
+        data-testid="canvas"
+        data-framing={framing || undefined}
+        onDoubleClick={onDoubleClick}
+        onContextMenu={onContextMenu}
+        onPointerMove={(event) => (editor.pointer = { x: event.clientX, y: event.clientY })}
+        onPointerLeave={() => (editor.pointer = null)}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-        <Controls
-          showInteractive={false}
-          position="bottom-left"
-          fitViewOptions={{ padding: 0.18, maxZoom: 1, duration: 250 }}
-        />
-        {nodes.length > 5 && (
-          <MiniMap
-            style={{ width: 168, height: 112 }}
-            pannable
-            zoomable
-            position="bottom-right"
-            ariaLabel="Overview of the scenario"
-            nodeColor={(node) => groupColor(node as CanvasNode)}
-            nodeBorderRadius={10}
-          />
-        )}
-      </ReactFlow>
-      {quickAdd && <QuickAdd at={quickAdd} onClose={() => setQuickAdd(null)} />}
-    </div>
+        <ReactFlow<CanvasNode, OutcomeEdge>
+          aria-label={t('Scenario canvas')}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onFlowNodes}
+          onEdgesChange={onFlowEdges}
+          onNodeDrag={(event, node, all) =>
+            markWire(all.length === 1 && node.type === 'step' ? wireUnder(pointOf(event)) : null)
+          }
+          onNodeDragStop={(event, _node, all) => moved(event, all)}
+          onSelectionDragStop={(event, all) => moved(event, all)}
+          onConnect={onConnect}
+          onConnectEnd={onConnectEnd}
+          onReconnect={(edge, connection) => editor.rewire(edge, connection)}
+          onDragOver={onDragOver}
+          onDragLeave={() => markWire(null)}
+          onDrop={onDrop}
+          nodesDraggable={editor.mayEdit}
+          nodesConnectable={editor.mayEdit}
+          edgesReconnectable={editor.mayEdit}
+          connectOnClick={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode="Shift"
+          selectionOnDrag={framing}
+          panOnDrag={framing ? [1, 2] : true}
+          panOnScroll
+          zoomActivationKeyCode={ZOOM_KEYS}
+          multiSelectionKeyCode={MULTI_KEYS}
+          selectionMode={SelectionMode.Partial}
+          zoomOnDoubleClick={false}
+          snapToGrid
+          snapGrid={SNAP}
+          minZoom={0.1}
+          maxZoom={1.75}
+          connectionRadius={28}
+          onInit={() => void showBeginning(document)}
+          colorMode={scheme}
+          proOptions={PRO}
+          elevateNodesOnSelect
+          onlyRenderVisibleElements={nodes.length > MANY_NODES}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.1} />
+          {nodes.length > 5 && (
+            <MiniMap
+              style={MINIMAP}
+              pannable
+              zoomable
+              position="bottom-right"
+              ariaLabel={t('Overview of the scenario')}
+              nodeColor={colorOnMap}
+              nodeBorderRadius={10}
+            />
+          )}
+        </ReactFlow>
+        <CanvasTools framing={framing} onFraming={setFraming} onFit={() => void flow.fitView(FIT)} />
+        <SelectionBar />
+        <Overlays surface={surface} />
+      </div>
+    </BoxesContext>
   );
 }
+
+const ZOOM_KEYS = ['Meta', 'Control'];
+const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
+const MINIMAP = { width: 168, height: 112 };
+const PRO = { hideAttribution: true };
+
+const pointOf = (event: globalThis.MouseEvent | TouchEvent | MouseEvent) => {
+  const { clientX: x, clientY: y } = 'changedTouches' in event ? event.changedTouches[0]! : event;
+  return { x, y };
+};
 
 /** The selection after these changes; null when they do not concern it. */
 function selectedBy(
@@ -235,31 +265,7 @@ function selectedBy(
   return ids;
 }
 
-/** Opens with everything in view; a drawing that would be too small to read, with its start at the left. */
-async function showBeginning(
-  flow: ReactFlowInstance<CanvasNode, OutcomeEdge>,
-  document: ScenarioDocument,
-): Promise<void> {
-  await flow.fitView({ padding: 0.14, maxZoom: 1 });
-  const start = flow.getNode(initialOf(document) ?? '');
-  if (flow.getZoom() >= READABLE_ZOOM || !start) return;
-  const { y } = flow.getViewport();
-  const { innerHeight } = window;
-  await flow.setViewport({
-    zoom: READABLE_ZOOM,
-    x: 48 - start.position.x * READABLE_ZOOM,
-    y: Math.max(y - innerHeight, innerHeight / 2.6 - start.position.y * READABLE_ZOOM),
-  });
-}
-
-const groupColor = (node: CanvasNode): string =>
-  node.type === 'step' ? `var(--group-${nodeType(node.data.node.type)?.group ?? 'logic'})` : 'var(--line-strong)';
-
-/** The wire at this point of the screen: a node that is dropped on it is put in between. */
-function wireUnder(x: number, y: number): string | null {
-  for (const element of window.document.elementsFromPoint(x, y)) {
-    const edge = element.closest('.react-flow__edge');
-    if (edge) return edge.getAttribute('data-id');
-  }
-  return null;
-}
+const colorOnMap = (node: CanvasNode): string => {
+  if (node.type === 'step') return `var(--group-${nodeType(node.data.node.type)?.group ?? 'logic'})`;
+  return node.type === 'frame' ? 'transparent' : 'var(--line-strong)';
+};

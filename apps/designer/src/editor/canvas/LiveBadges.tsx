@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconPhoneFilled } from '@tabler/icons-react';
 import { createContext, memo, useContext, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LiveCalls } from '../../live/liveCalls.js';
 import classes from './LiveBadges.module.css';
@@ -17,9 +18,10 @@ export const LiveBadges = memo(function LiveBadges({ node }: { node: string }) {
 });
 
 function Badges({ live, node }: { live: LiveCalls; node: string }) {
+  const { t } = useTranslation();
   const calls = useSyncExternalStore(live.subscribe, () => live.at(node));
   if (calls.length === 0) return null;
-  const word = calls.length === 1 ? '1 call is here' : `${calls.length} calls are here`;
+  const word = t('{{count}} calls are here', { count: calls.length });
   return (
     <div className={classes.badges} data-testid={`live-${node}`} role="status" aria-label={word}>
       {calls.length > MOST_DOTS ? (
@@ -32,7 +34,11 @@ function Badges({ live, node }: { live: LiveCalls; node: string }) {
       ) : (
         calls.map((call) => (
           <Tooltip key={call.id} label={`${call.from} → ${call.to}`}>
-            <Link to={`/calls/${call.id}`} className={classes.dot} aria-label={`Call from ${call.from}`}>
+            <Link
+              to={`/calls/${call.id}`}
+              className={classes.dot}
+              aria-label={t('Call from {{number}}', { number: call.from })}
+            >
               <IconPhoneFilled size={11} aria-hidden />
             </Link>
           </Tooltip>

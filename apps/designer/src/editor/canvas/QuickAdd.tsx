@@ -1,82 +1,83 @@
-import { TextInput } from '@mantine/core';
-import { useClickOutside } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useState, type KeyboardEvent } from 'react';
-import { useEditor } from '../EditorContext.js';
+import { useReactFlow } from '@xyflow/react';
+import { useState, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLibraryText } from '../../i18n/libraryText.js';
+import { useDraft, useEditor } from '../EditorContext.js';
+import { nodesByName } from '../model/find.js';
 import { searchCatalogue } from '../model/search.js';
-import type { CanvasPlace } from '@callwright/scenario';
+import type { Overlay } from '../overlay.js';
 import { NodeIcon } from './NodeIcon.js';
-import classes from './QuickAdd.module.css';
+import { Picker } from './Picker.js';
 
-export interface QuickAddAt {
-  readonly screen: CanvasPlace;
-  readonly place: CanvasPlace;
-  /** The outcome whose wire was let go here. */
-  readonly from: { readonly node: string; readonly outcome: string } | null;
+const MOST_NODES = 8;
+
+/** A node where it is wanted: at the pointer, in a wire, or behind an outcome; the outcome can also be led to a node that is there. */
+export function QuickAdd({
+  ask,
+  surface,
+}: {
+  ask: Extract<Overlay, { kind: 'add' }>;
+  surface: RefObject<HTMLElement | null>;
+}) {
+  const { t } = useTranslation();
+  const said = useLibraryText();
+  const editor = useEditor();
+  const flow = useReactFlow();
+  const document = useDraft((draft) => draft.document);
+  const [query, setQuery] = useState('');
+  const { from, into, behind } = ask;
+  const screen = ask.screen ?? middleOf(surface.current);
+  const close = () => editor.ask(null);
+  const choose = (key: string) => {
+    const [kind, value] = [key.slice(0, 5), key.slice(5)];
+    close();
+    if (kind === 'lead:' && from) {
+      editor.wire(from.node, from.outcome, value);
+      editor.select([from.node], false, true);
+      return;
+    }
+    const { x, y } = flow.screenToFlowPosition(screen);
+    const id = from && behind ? editor.addBehind(value, from) : editor.add(value, { x, y: y - 28 }, { from, into });
+    editor.select([id], false, true);
+  };
+  const types = searchCatalogue(query, said).map(({ type, title, summary }) => ({
+    key: `type:${type}`,
+    title: said(title),
+    hint: said(summary),
+    icon: <NodeIcon type={type} size={24} />,
+  }));
+  const there = from
+    ? nodesByName(document, query)
+        .slice(0, query === '' ? 4 : MOST_NODES)
+        .map(({ id, title, type }) => ({
+          key: `lead:${id}`,
+          title,
+          hint: id,
+          icon: <NodeIcon type={type} size={24} />,
+        }))
+    : [];
+  return (
+    <Picker
+      label={from ? t('What comes after “{{outcome}}”', { outcome: from.outcome }) : t('Add a node')}
+      placeholder={from ? t('What comes after “{{outcome}}”?', { outcome: from.outcome }) : t('Add a node')}
+      query={query}
+      onQuery={setQuery}
+      sections={[
+        { ...(from ? { title: t('A new node') } : {}), items: types },
+        { title: t('A node that is there'), items: there },
+      ]}
+      none={t('Nothing matches “{{query}}”.', { query })}
+      at={screen}
+      onChoose={choose}
+      onClose={() => {
+        close();
+        if (from) editor.select([from.node], false, true);
+      }}
+    />
+  );
 }
 
-/** A node, where the pointer is: type two letters, Enter. */
-export function QuickAdd({ at, onClose }: { at: QuickAddAt; onClose: () => void }) {
-  const editor = useEditor();
-  const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
-  const box = useClickOutside<HTMLDivElement>(onClose);
-  const found = searchCatalogue(query);
-  const choose = (type: string | undefined) => {
-    if (type === undefined) return;
-    editor.add(type, { x: at.place.x, y: at.place.y - 28 }, at.from ? { from: at.from } : {});
-    onClose();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (move !== undefined) {
-      event.preventDefault();
-      setActive((before) => (before + move + found.length) % Math.max(1, found.length));
-    }
-    if (event.key === 'Enter') choose(found[active]?.type);
-    if (event.key === 'Escape') onClose();
-  };
-  const left = Math.min(at.screen.x, window.innerWidth - 316);
-  const top = Math.min(at.screen.y, window.innerHeight - 396);
-  return (
-    <div ref={box} className={classes.box} style={{ left, top }} role="dialog" aria-label="Add a node">
-      <TextInput
-        autoFocus
-        placeholder={at.from ? `What comes after “${at.from.outcome}”?` : 'Add a node'}
-        aria-label="Search node types"
-        leftSection={<IconSearch size={15} />}
-        value={query}
-        role="combobox"
-        aria-expanded
-        aria-controls="quick-add-list"
-        aria-activedescendant={found[active] ? `quick-add-${found[active].type}` : undefined}
-        onChange={(event) => {
-          setQuery(event.currentTarget.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul id="quick-add-list" role="listbox" aria-label="Node types" className={classes.list}>
-        {found.map((definition, index) => (
-          <li
-            key={definition.type}
-            id={`quick-add-${definition.type}`}
-            role="option"
-            aria-selected={index === active}
-            className={classes.option}
-            data-active={index === active || undefined}
-            onPointerMove={() => setActive(index)}
-            onClick={() => choose(definition.type)}
-          >
-            <NodeIcon type={definition.type} size={24} />
-            <span>
-              <span className={classes.title}>{definition.title}</span>
-              <span className={classes.summary}>{definition.summary}</span>
-            </span>
-          </li>
-        ))}
-        {found.length === 0 && <li className={classes.none}>No node type matches “{query}”.</li>}
-      </ul>
-    </div>
-  );
+function middleOf(surface: HTMLElement | null) {
+  const box = surface?.getBoundingClientRect();
+  return { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 3 };
 }

@@ -2,8 +2,12 @@ import { Tooltip } from '@mantine/core';
 import { FAILED } from '@callwright/scenario';
 import { IconAlertTriangleFilled, IconFlagFilled, IconPhoneX, IconUrgent } from '@tabler/icons-react';
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
-import { memo, useEffect } from 'react';
+import { memo, use, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { msg } from '../../i18n/i18n.js';
+import { libraryText } from '../../i18n/libraryText.js';
 import { nodeType } from '@callwright/nodes';
+import { EditorContext } from '../EditorContext.js';
 import { type Entry, type OutcomeView, type StepNode } from '../model/flow.js';
 import { summaryOf } from '../model/summary.js';
 import { LiveBadges } from './LiveBadges.js';
@@ -13,16 +17,17 @@ import { useTrace } from './trace.js';
 import classes from './StepCard.module.css';
 
 const entryTexts: Record<Entry, { label: string; icon: typeof IconUrgent }> = {
-  start: { label: 'Start', icon: IconFlagFilled },
-  'hang-up': { label: 'On hang-up', icon: IconPhoneX },
-  error: { label: 'On error', icon: IconUrgent },
+  start: { label: msg('Start'), icon: IconFlagFilled },
+  'hang-up': { label: msg('On hang-up'), icon: IconPhoneX },
+  error: { label: msg('On error'), icon: IconUrgent },
 };
 
 /** A node on the canvas: what it is, what it does here, and a handle for each outcome. */
 export const StepCard = memo(function StepCard({ data, selected }: NodeProps<StepNode>) {
   const { id, node, outcomes, failedTarget, entries, findings } = data;
   const { type } = node;
-  const definition = nodeType(type);
+  const { t } = useTranslation();
+  const title = libraryText(nodeType(type)?.title ?? type);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const summary = summaryOf(node);
   const traced = useTrace(id);
@@ -45,18 +50,24 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
             return (
               <span key={entry} className={classes.entry} data-entry={entry}>
                 <Icon size={11} aria-hidden />
-                {label}
+                {t(label)}
               </span>
             );
           })}
         </div>
       )}
-      <Handle role="img" type="target" position={Position.Left} className={classes.target} aria-label={`Into ${id}`} />
+      <Handle
+        role="img"
+        type="target"
+        position={Position.Left}
+        className={classes.target}
+        aria-label={t('Into {{node}}', { node: id })}
+      />
       <div className={classes.header}>
         <NodeIcon type={type} />
         <div className={classes.names}>
-          <div className={classes.label}>{node.label ?? definition?.title ?? type}</div>
-          <div className={classes.type}>{node.label === null ? id : `${definition?.title ?? type} · ${id}`}</div>
+          <div className={classes.label}>{node.label ?? title}</div>
+          <div className={classes.type}>{node.label === null ? id : `${title} · ${id}`}</div>
         </div>
         {findings.length > 0 && (
           <Tooltip
@@ -70,7 +81,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
               className={classes.finding}
               data-severity={errors > 0 ? 'error' : 'warning'}
               role="img"
-              aria-label={`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`}
+              aria-label={t('{{count}} findings', { count: findings.length })}
             >
               <IconAlertTriangleFilled size={15} />
             </span>
@@ -94,10 +105,10 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         data-wired={failedTarget !== null || undefined}
         title={
           failedTarget === null
-            ? 'failed: takes the error path of the scenario unless it is wired'
+            ? t('failed: takes the error path of the scenario unless it is wired')
             : `failed → ${failedTarget}`
         }
-        aria-label={`Outcome failed of ${id}`}
+        aria-label={t('Outcome failed of {{node}}', { node: id })}
       />
       <LiveBadges node={id} />
       <NodeMarks node={id} />
@@ -106,6 +117,8 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
 });
 
 function OutcomeRow({ node, outcome }: { node: string; outcome: OutcomeView }) {
+  const { t } = useTranslation();
+  const editor = use(EditorContext);
   const state = outcome.unknown
     ? 'unknown'
     : outcome.target !== null
@@ -114,10 +127,10 @@ function OutcomeRow({ node, outcome }: { node: string; outcome: OutcomeView }) {
         ? 'optional'
         : 'open';
   const hint = {
-    unknown: 'This node does not have this outcome any more',
+    unknown: t('This node does not have this outcome any more'),
     wired: `→ ${outcome.target}`,
-    optional: `Not wired: goes the way of ${outcome.givenAs}`,
-    open: 'Not wired: the call ends here',
+    optional: t('Not wired: goes the way of {{outcome}}', { outcome: outcome.givenAs }),
+    open: t('Not wired: the call ends here'),
   }[state];
   return (
     <div className={classes.outcome} data-state={state} title={hint}>
@@ -127,9 +140,21 @@ function OutcomeRow({ node, outcome }: { node: string; outcome: OutcomeView }) {
         type="source"
         position={Position.Right}
         id={outcome.name}
+        onClick={({ clientX: x, clientY: y }) => {
+          if (state !== 'wired')
+            editor?.ask({ kind: 'add', from: { node, outcome: outcome.name }, screen: { x, y }, behind: true });
+        }}
         className={classes.source}
         data-testid={`handle-${node}-${outcome.name}`}
-        aria-label={`Outcome ${outcome.name} of ${node}, ${state === 'wired' ? `leads to ${outcome.target}` : 'not wired'}`}
+        aria-label={
+          state === 'wired'
+            ? t('Outcome {{outcome}} of {{node}}, leads to {{target}}', {
+                outcome: outcome.name,
+                node,
+                target: outcome.target,
+              })
+            : t('Outcome {{outcome}} of {{node}}, not wired', { outcome: outcome.name, node })
+        }
       />
     </div>
   );

@@ -11,8 +11,10 @@ import {
   initialOf,
   isEnding,
   nodesOf,
-  type Finding,
   type CanvasPlace,
+  type Finding,
+  type Group,
+  type Note,
   type ScenarioDocument,
   type ScenarioNode,
 } from '@callwright/scenario';
@@ -41,8 +43,12 @@ export interface StepData extends Record<string, unknown> {
 }
 export type StepNode = Node<StepData, 'step'>;
 export type EndNode = Node<{ readonly id: string }, 'end'>;
-export type CanvasNode = StepNode | EndNode;
-export type OutcomeEdge = Edge<{ readonly outcome: string }, 'outcome'>;
+export type NoteNode = Node<{ readonly id: string; readonly note: Note }, 'note'>;
+export type GroupNode = Node<{ readonly id: string; readonly group: Group }, 'frame'>;
+/** What a drawing shows; notes and groups only where somebody draws. */
+export type CanvasNode = StepNode | EndNode | NoteNode | GroupNode;
+/** `lane`: the place of the outcome in its node, which keeps wires apart that go the same way. */
+export type OutcomeEdge = Edge<{ readonly outcome: string; readonly lane: number }, 'outcome'>;
 
 /** Widths and heights as the stylesheet draws them, for layout before anything is measured. */
 export const STEP_WIDTH = 236;
@@ -113,10 +119,10 @@ export function createFlowView() {
     document: ScenarioDocument,
     findings: readonly Finding[],
     subflows: SubflowOutcomes = NO_SUBFLOWS,
-  ): { nodes: CanvasNode[]; edges: OutcomeEdge[] } {
+  ): { nodes: (StepNode | EndNode)[]; edges: OutcomeEdge[] } {
     if (subflows !== subflowsBefore) drawn.clear();
     subflowsBefore = subflows;
-    const nodes: CanvasNode[] = [];
+    const nodes: (StepNode | EndNode)[] = [];
     const edges: OutcomeEdge[] = [];
     const targets = new Set<string>();
     const entryNodes: Readonly<Record<Entry, string | null>> = {
@@ -143,7 +149,7 @@ export function createFlowView() {
             } satisfies StepNode);
       drawn.set(id, { node, key, flow });
       nodes.push(flow);
-      for (const { outcome, target } of node.wires) {
+      for (const [lane, { outcome, target }] of node.wires.entries()) {
         if (!(target in document.states)) continue;
         targets.add(target);
         edges.push({
@@ -152,7 +158,7 @@ export function createFlowView() {
           source: id,
           sourceHandle: outcome,
           target,
-          data: { outcome },
+          data: { outcome, lane },
         });
       }
     }

@@ -1,6 +1,9 @@
 import { TextInput, Tooltip } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { msg } from '../../i18n/i18n.js';
+import { useLibraryText } from '../../i18n/libraryText.js';
 import { useEditor } from '../EditorContext.js';
 import { NodeIcon } from '../canvas/NodeIcon.js';
 import { searchCatalogue } from '../model/search.js';
@@ -10,26 +13,28 @@ import classes from './Palette.module.css';
 export const NODE_TYPE_DRAG = 'application/x-callwright-node';
 
 const groupTitles: Record<string, string> = {
-  call: 'Call',
-  prompts: 'Prompts',
-  input: 'Caller input',
-  connect: 'Connect people',
-  logic: 'Logic',
-  data: 'Data',
+  call: msg('Call'),
+  prompts: msg('Prompts'),
+  input: msg('Caller input'),
+  connect: msg('Connect people'),
+  logic: msg('Logic'),
+  data: msg('Data'),
 };
 
 /** Every node type, grouped by what it is for. Drag one onto the canvas or onto a wire, or press Enter to put it behind the selected node. */
 export function Palette() {
+  const { t } = useTranslation();
+  const said = useLibraryText();
   const editor = useEditor();
   const [query, setQuery] = useState('');
-  const found = searchCatalogue(query);
+  const found = searchCatalogue(query, said);
   const groups = Object.keys(groupTitles).filter((group) => found.some((definition) => definition.group === group));
   return (
     <div className={classes.palette}>
       <div className={classes.search}>
         <TextInput
-          placeholder="Search nodes"
-          aria-label="Search nodes"
+          placeholder={t('Search nodes')}
+          aria-label={t('Search nodes')}
           leftSection={<IconSearch size={15} />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
@@ -37,12 +42,12 @@ export function Palette() {
       </div>
       <div className={classes.groups}>
         {groups.map((group) => (
-          <section key={group} aria-label={groupTitles[group]}>
-            <h2 className={classes.groupTitle}>{groupTitles[group]}</h2>
+          <section key={group} aria-label={t(groupTitles[group]!)}>
+            <h2 className={classes.groupTitle}>{t(groupTitles[group]!)}</h2>
             {found
               .filter((definition) => definition.group === group)
               .map((definition) => (
-                <Tooltip key={definition.type} label={definition.summary} position="right" multiline maw={240}>
+                <Tooltip key={definition.type} label={said(definition.summary)} position="right" multiline maw={240}>
                   <button
                     type="button"
                     className={classes.item}
@@ -56,13 +61,13 @@ export function Palette() {
                     onClick={() => editor.addBehindSelection(definition.type)}
                   >
                     <NodeIcon type={definition.type} size={24} />
-                    <span>{definition.title}</span>
+                    <span>{said(definition.title)}</span>
                   </button>
                 </Tooltip>
               ))}
           </section>
         ))}
-        {groups.length === 0 && <p className={classes.none}>No node type matches “{query}”.</p>}
+        {groups.length === 0 && <p className={classes.none}>{t('No node type matches “{{query}}”.', { query })}</p>}
       </div>
     </div>
   );
