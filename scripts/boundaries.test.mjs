@@ -74,7 +74,7 @@ describe('module boundaries', () => {
       plant('apps/designer/src/to-node.ts', importing('@callwright/speech'));
       plant('libs/media/src/by-path.ts', importing('../../sip/src/index.js'));
       result = await lint();
-    });
+    }, 120_000); // Nx and ESLint start anew for each project: long on a busy machine, and the time is no promise.
 
     it('ends with an error', () => expect(result.code).not.toBe(0));
 
