@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { FAILED } from '@callwright/scenario';
 import { IconAlertTriangleFilled, IconFlagFilled, IconPhoneX, IconUrgent } from '@tabler/icons-react';
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
-import { memo, use, useEffect } from 'react';
+import { memo, use, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { msg } from '../../i18n/i18n.js';
 import { libraryText } from '../../i18n/libraryText.js';
@@ -31,10 +31,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const summary = summaryOf(node);
   const traced = useTrace(id);
-  // An outcome that gets another name is another handle, which React Flow finds only when it is told to look.
-  const updateInternals = useUpdateNodeInternals();
-  const handles = outcomes.map(({ name }) => name).join(' ');
-  useEffect(() => updateInternals(id), [id, handles, updateInternals]);
+  useHandles(id, outcomes);
   return (
     <div
       className={classes.card}
@@ -115,6 +112,21 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
     </div>
   );
 });
+
+/**
+ * An outcome that gets another name is another handle, which React Flow finds only when it is told to look. It looks by itself at a card
+ * that appears; to tell it then, too, would make every card look at every other one: a drawing of 1,000 would not open.
+ */
+function useHandles(id: string, outcomes: readonly OutcomeView[]): void {
+  const look = useUpdateNodeInternals();
+  const handles = outcomes.map(({ name }) => name).join(' ');
+  const seen = useRef(handles);
+  useEffect(() => {
+    if (seen.current === handles) return;
+    seen.current = handles;
+    look(id);
+  }, [id, handles, look]);
+}
 
 function OutcomeRow({ node, outcome }: { node: string; outcome: OutcomeView }) {
   const { t } = useTranslation();
