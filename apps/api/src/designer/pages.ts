@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { compressedFiles } from './compressed-files.js';
 
 /** In the built page this stands where the nonce of each answer goes: styles that scripts add carry it. */
 const NONCE_MARK = '__CSP_NONCE__';
@@ -49,10 +50,7 @@ const webSocketSources = (host: string | undefined) =>
 export function serveDesigner(app: NestExpressApplication, folder: string): void {
   const page = join(folder, 'index.html');
   if (!existsSync(page)) return;
-  app.use(
-    '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true, index: false }),
-  );
+  app.use('/assets', compressedFiles(join(folder, 'assets'), { immutable: true, maxAge: '1y' }));
   app.use(express.static(folder, { index: false, maxAge: '1h' }));
   app.use(((request, response, next) => {
     const isPage =
