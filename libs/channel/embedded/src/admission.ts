@@ -25,6 +25,8 @@ export class Admission {
   readonly #media: MediaEngine;
   readonly #limits: AdmissionLimits;
   #delay: IntervalHistogram | null = null;
+  /** What the histogram held at the last look. */
+  #before = { count: 0, sumMs: 0 };
   #timer: NodeJS.Timeout | null = null;
   #started = false;
   #draining = false;
@@ -81,10 +83,18 @@ export class Admission {
   }
 
   #overload(): string | null {
-    const delayMs = (this.#delay?.mean ?? 0) / 1e6 - LOOP_RESOLUTION_MS;
-    this.#delay?.reset();
-    if (delayMs > this.#limits.loopDelayMs) return 'the process is busy';
+    if (this.#loopDelayMs() > this.#limits.loopDelayMs) return 'the process is busy';
     if (this.#media.load.tickLateP99Ms > this.#limits.mediaLateMs) return 'the media workers are busy';
     return process.memoryUsage.rss() > this.#limits.memoryBytes ? 'memory is short' : null;
+  }
+
+  /** Mean since the last look. The histogram is never reset: it leaves out the sample after that, which is the only one where the loop hardly turns. */
+  #loopDelayMs(): number {
+    const { count = 0, mean = 0 } = this.#delay ?? {};
+    const sumMs = count === 0 ? 0 : (count * mean) / 1e6;
+    const turns = count - this.#before.count;
+    const meanMs = turns === 0 ? LOOK_EVERY_MS : (sumMs - this.#before.sumMs) / turns;
+    this.#before = { count, sumMs };
+    return meanMs - LOOP_RESOLUTION_MS;
   }
 }
