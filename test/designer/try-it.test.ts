@@ -68,6 +68,8 @@ describe('trying a scenario in the page', { concurrent: false }, () => {
     await transcript().getByText('Your turn').waitFor();
     await panel().getByRole('button', { name: /^Skip/ }).click();
     await expect.poll(() => transcript().getByText('For sales press 1').count()).toBe(2);
+    // Pressed before the prompt ends it would skip the prompt, not the silence after it.
+    await transcript().getByText('Your turn').waitFor();
     await panel().getByRole('button', { name: /^Skip/ }).click();
     await transcript().getByText('Goodbye.').waitFor();
   });

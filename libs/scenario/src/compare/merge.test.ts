@@ -92,6 +92,13 @@ describe('two people’s changes', () => {
     expect(nodesOf(join(mine, theirs, 'theirs').document).has('sales')).toBe(true);
   });
 
+  it('collide when one removes what the other’s hang-up path now leads to, though no node of theirs is touched', () => {
+    const mine = after({ type: 'set-hang-up-path', id: 'sales' });
+    const theirs = after({ type: 'remove-node', id: 'sales' });
+    expect(join(mine, theirs).collisions).toMatchObject([{ node: 'sales', aspect: 'node' }]);
+    expect(join(mine, theirs, 'mine').document.on).toEqual({ 'call.ended': '.sales' });
+  });
+
   it('collide when both add a node with one id', () => {
     const added = (durationMs: number) =>
       after({ type: 'add-node', id: 'pause', node: { type: 'wait', input: { durationMs } } });

@@ -72,9 +72,8 @@ class Merge {
 
   /** `whole`: an item of a list; half of one and half of another would be neither. */
   private values(base: Maybe, mine: Maybe, theirs: Maybe, path: TreePath, whole = false): Maybe {
-    const removedButWanted = path.length === 2 && path[0] === 'states' && this.wanted.has(path[1] ?? '');
     if (same(mine, theirs)) return mine;
-    if (!removedButWanted) {
+    if (!this.holdsWanted(path)) {
       if (same(base, mine)) return theirs;
       if (same(base, theirs)) return mine;
     }
@@ -92,6 +91,12 @@ class Merge {
     const key = JSON.stringify(path);
     this.collisions.push({ ...subject, key, base, mine, theirs });
     return { base, mine, theirs }[this.choices.get(key) ?? 'mine'];
+  }
+
+  /** Whether a node that is removed and wanted is here: then not even an untouched side settles it. */
+  private holdsWanted([part, id, ...inner]: TreePath): boolean {
+    if (part !== 'states' || inner.length > 0) return false;
+    return id === undefined ? this.wanted.size > 0 : this.wanted.has(id);
   }
 
   private objects(base: JsonObject, mine: JsonObject, theirs: JsonObject, path: TreePath): JsonObject {
