@@ -14,6 +14,7 @@ import { ReplyInterceptor } from './platform/http/reply.interceptor.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
+import { SpeechModule } from './speech/speech.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 import { TrunksModule } from './trunks/trunks.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -34,6 +35,7 @@ const FEATURES = [
   ScenariosModule,
   SchedulesModule,
   SecretsModule,
+  SpeechModule,
   TokensModule,
   TrunksModule,
   UsersModule,

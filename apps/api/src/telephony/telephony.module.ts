@@ -42,6 +42,6 @@ import type { TelephonyFactory } from './telephony-factory.js';
         make({ config, host, clock, logger }),
     },
   ],
-  exports: [RunningCallsModule, Recordings, SPEECH, TELEPHONY, TelephonyLife],
+  exports: [Prompts, RunningCallsModule, Recordings, SPEECH, TELEPHONY, TelephonyLife],
 })
 export class TelephonyModule {}

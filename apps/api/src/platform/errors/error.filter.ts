@@ -48,6 +48,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="callwright"');
     if (status === 413 || status === 415) response.setHeader('Connection', 'close');
+    // A route that gives audio or a document has named its type by now.
+    response.type('json');
     response.status(status).json({ error: { code: error.code, message: error.message, details: error.details } });
   }
 }
