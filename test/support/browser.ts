@@ -22,7 +22,7 @@ export class BrowserWindow {
 
   private constructor(
     private readonly browser: Browser,
-    private readonly context: BrowserContext,
+    readonly context: BrowserContext,
     readonly page: Page,
   ) {
     page.on('pageerror', (error) => this.complaints.push(error.message));

@@ -119,6 +119,20 @@ export class Designer {
     if ((await folded.count()) > 0) await folded.locator('summary').click();
   }
 
+  /** Opens a scenario that is there. */
+  async open(scenarioId: string): Promise<void> {
+    await this.page.goto(`/scenarios/${scenarioId}`);
+    await this.page.locator('.react-flow__node').first().waitFor();
+  }
+
+  get name(): Locator {
+    return this.page.getByLabel('Scenario name');
+  }
+
+  async saveState(text: string | RegExp): Promise<void> {
+    await this.page.getByTestId('save-state').getByText(text).waitFor();
+  }
+
   async saved(): Promise<void> {
     await this.page.getByTestId('save-state').getByText('Saved', { exact: true }).waitFor();
   }

@@ -17,6 +17,25 @@ export interface Follower {
   readonly onConnection?: (state: Connection) => void;
 }
 
+/** Somebody who has a scenario open, in one window of theirs. */
+export interface EditorPresent {
+  readonly id: string;
+  readonly name: string;
+  readonly selection: readonly string[];
+  readonly mayEdit: boolean;
+}
+
+export interface ScenarioListener {
+  /** `me` is told with the answer to our own arrival: the id of this window. */
+  readonly onEditors: (editors: readonly EditorPresent[], me: string | null) => void;
+  readonly onSaved: (revision: number) => void;
+}
+
+type EditAck = { readonly ok: true; readonly me: string; readonly editors: readonly EditorPresent[] } | Refused;
+interface Refused {
+  readonly error: unknown;
+}
+
 interface Following {
   readonly filter: CallFilter;
   readonly follower: Follower;
@@ -24,6 +43,13 @@ interface Following {
 
 let socket: Socket | null = null;
 const following = new Set<Following>();
+const joined = new Set<() => void>();
+
+const closeWhenIdle = () => {
+  if (following.size > 0 || joined.size > 0) return;
+  socket?.disconnect();
+  socket = null;
+};
 
 /** Follows calls until the returned function is called. One socket serves the whole page; it is closed when nobody follows. */
 export function follow(filter: CallFilter, follower: Follower): () => void {
@@ -36,10 +62,36 @@ export function follow(filter: CallFilter, follower: Follower): () => void {
     following.delete(entry);
     const stillWanted = [...following].some((other) => JSON.stringify(other.filter) === JSON.stringify(filter));
     if (socket?.connected && !stillWanted) socket.emit('unsubscribe', { calls: filter });
-    if (following.size === 0) {
-      socket?.disconnect();
-      socket = null;
-    }
+    closeWhenIdle();
+  };
+}
+
+/** Tells the others that this window has a scenario open, and hears of them and of every save, until `leave`. */
+export function joinScenario(scenario: string, { onEditors, onSaved }: ScenarioListener) {
+  let selection: readonly string[] = [];
+  const open = connect();
+  const arrive = () =>
+    open.emit('edit', { scenario, selection }, (ack: EditAck) => {
+      if (joined.has(arrive) && 'ok' in ack) onEditors(ack.editors, ack.me);
+    });
+  const heardEditors = (event: { scenarioId: string; editors: readonly EditorPresent[] }) =>
+    event.scenarioId === scenario && onEditors(event.editors, null);
+  const heardSave = (event: { scenarioId: string; revision: number }) =>
+    event.scenarioId === scenario && onSaved(event.revision);
+  joined.add(arrive);
+  open.on('connect', arrive).on('editors.changed', heardEditors).on('draft.saved', heardSave);
+  if (open.connected) arrive();
+  return {
+    point(nodes: readonly string[]) {
+      selection = nodes.slice(0, 100);
+      if (open.connected) arrive();
+    },
+    leave() {
+      joined.delete(arrive);
+      open.off('connect', arrive).off('editors.changed', heardEditors).off('draft.saved', heardSave);
+      if (open.connected) open.emit('leave', {});
+      closeWhenIdle();
+    },
   };
 }
 
@@ -55,7 +107,8 @@ function connect(): Socket {
   const lost = () => following.forEach((entry) => entry.follower.onConnection?.('lost'));
   opened.on('disconnect', lost);
   opened.on('connect_error', lost);
-  opened.onAny((_name: string, event: LoggedEvent) => {
+  opened.onAny((_name: string, event: LoggedEvent | { readonly callId?: undefined }) => {
+    if (event.callId === undefined) return;
     for (const entry of following) if (concerns(entry.filter, event)) entry.follower.onEvent(event);
   });
   socket = opened;

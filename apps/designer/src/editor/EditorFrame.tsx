@@ -3,8 +3,9 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Canvas } from './canvas/Canvas.js';
-import { ConflictDialog } from './ConflictDialog.js';
 import { FindingsPanel } from './findings/FindingsPanel.js';
+import { MergeDialog } from './merge/MergeDialog.js';
+import { SelectionRings } from './presence/SelectionRings.js';
 import { Inspector } from './inspector/Inspector.js';
 import { Palette } from './palette/Palette.js';
 import { PublishDialog } from './versions/PublishDialog.js';
@@ -56,6 +57,7 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
               <TryItCanvas>
                 <Canvas />
               </TryItCanvas>
+              <SelectionRings presence={open.presence} />
             </div>
             {findings && <FindingsPanel onClose={closeFindings} />}
           </main>
@@ -85,7 +87,7 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
         <DeployDialog scenarioId={open.scenario.id} opened={dialog === 'deploy'} onClose={close} />
         <VersionsDrawer open={open} opened={dialog === 'versions'} onClose={close} />
         <ShortcutsDialog opened={dialog === 'shortcuts'} onClose={close} />
-        <ConflictDialog open={open} />
+        <MergeDialog open={open} />
       </div>
     </TryItContext>
   );

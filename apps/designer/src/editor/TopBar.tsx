@@ -25,6 +25,7 @@ import { nameOf } from '@callwright/scenario';
 import { exportScenario } from './exportScenario.js';
 import type { OpenDraft } from './openDraft.js';
 import { TryButton } from '../simulator/TryButton.js';
+import { Others } from './presence/Others.js';
 import { SaveMark } from './SaveMark.js';
 import classes from './TopBar.module.css';
 
@@ -104,6 +105,7 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
         </div>
       )}
       <div className={classes.space} />
+      <Others presence={open.presence} />
       <LiveCount live={live} />
       <FindingsMark onClick={onFindings} />
       <TryButton />

@@ -1,8 +1,9 @@
-import { applyEdits, type ScenarioDocument } from '@callwright/scenario';
+import { applyEdits, nodesOf, type ScenarioDocument } from '@callwright/scenario';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, NetworkError } from '../api/client.js';
 import { frontDesk } from '../testing/scenarios.js';
-import { Autosave, type SaveState } from './autosave.js';
+import { Autosave, type SaveState, type Stored } from './autosave.js';
+import { joinedWith } from './openDraft.js';
 
 const labelled = (label: string) => applyEdits(frontDesk(), [{ type: 'set-label', id: 'menu', label }]).document;
 
@@ -38,6 +39,8 @@ function opened() {
   const server = new Server();
   const states: SaveState[] = [];
   const onSaved = vi.fn();
+  /** The page's draft, which a join changes. */
+  const page = { draft: server.document };
   const autosave = new Autosave(
     {
       put: (document, etag) => server.put(document, etag),
@@ -45,12 +48,21 @@ function opened() {
         server.away
           ? Promise.reject(new NetworkError('away'))
           : Promise.resolve({ document: server.document, etag: server.etag }),
-      onState: (state) => states.push(state),
+      join: (base: ScenarioDocument, theirs: Stored) => {
+        const joined = joinedWith(base, page.draft, theirs.document);
+        if (joined) page.draft = joined;
+        return joined;
+      },
+      onState: (state) => void states.push(state),
       onSaved,
     },
     { document: server.document, etag: server.etag },
   );
-  return { server, autosave, states, onSaved, last: () => states.at(-1)?.kind };
+  const edit = (document: ScenarioDocument) => {
+    page.draft = document;
+    autosave.changed(document);
+  };
+  return { server, autosave, page, edit, states, onSaved, last: () => states.at(-1)?.kind };
 }
 
 describe('autosave', () => {
@@ -93,23 +105,70 @@ describe('autosave', () => {
   });
 
   it('stops at somebody else’s save instead of covering it', async () => {
-    const { server, autosave, states } = opened();
+    const { server, edit, states } = opened();
     server.somebodyElseSaves(labelled('theirs'));
-    autosave.changed(labelled('mine'));
+    edit(labelled('mine'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.document).toEqual(labelled('theirs'));
-    expect(states.at(-1)).toMatchObject({ kind: 'conflict', theirs: { document: labelled('theirs'), etag: '"2"' } });
+    expect(states.at(-1)).toMatchObject({
+      kind: 'conflict',
+      base: frontDesk(),
+      theirs: { document: labelled('theirs'), etag: '"2"' },
+    });
   });
 
   it('goes on from the other version once a person has chosen', async () => {
-    const { server, autosave, last } = opened();
+    const { server, autosave, edit, last } = opened();
     server.somebodyElseSaves(labelled('theirs'));
-    autosave.changed(labelled('mine'));
+    edit(labelled('mine'));
     await vi.advanceTimersByTimeAsync(1000);
     autosave.resolve({ document: server.document, etag: server.etag });
     await vi.advanceTimersByTimeAsync(2000);
     expect(server.document).toEqual(labelled('mine'));
     expect(last()).toBe('saved');
+  });
+
+  it('joins what somebody else saved elsewhere in the drawing, and goes on', async () => {
+    const { server, edit, page, last } = opened();
+    const theirs = applyEdits(frontDesk(), [{ type: 'set-label', id: 'answer', label: 'Theirs' }]).document;
+    server.somebodyElseSaves(theirs);
+    edit(labelled('Mine'));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(last()).toBe('saved');
+    const labels = [...nodesOf(server.document).values()].map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining(['Theirs', 'Mine']));
+    expect(server.document).toEqual(page.draft);
+  });
+
+  it('takes what somebody else saved, when it hears of it', async () => {
+    const { server, autosave, page, last } = opened();
+    server.somebodyElseSaves(labelled('theirs'));
+    await autosave.pull();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(page.draft).toBe(server.document);
+    expect(server.saved).toEqual([]);
+    expect(last()).toBe('saved');
+  });
+
+  it('saves on the way while somebody types on and on', async () => {
+    const { server, autosave } = opened();
+    for (let letter = 0; letter < 20; letter++) {
+      autosave.changed(labelled(`typing ${letter}`));
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(server.saved.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('begins with unsaved work of an earlier visit, and joins it with what the server got', async () => {
+    const { server, autosave, page, last } = opened();
+    const theirs = applyEdits(frontDesk(), [{ type: 'set-label', id: 'answer', label: 'Theirs' }]).document;
+    server.somebodyElseSaves(theirs);
+    page.draft = labelled('unsaved');
+    autosave.begin(frontDesk(), page.draft, { document: theirs, etag: server.etag });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(last()).toBe('saved');
+    expect(nodesOf(server.document).get('menu')?.label).toBe('unsaved');
+    expect(nodesOf(server.document).get('answer')?.label).toBe('Theirs');
   });
 
   it('knows its own save again when only the answer was lost', async () => {

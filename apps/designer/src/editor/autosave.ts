@@ -10,8 +10,8 @@ export type SaveState =
   | { readonly kind: 'saving' }
   /** The server cannot be reached; tried again by itself. */
   | { readonly kind: 'offline' }
-  /** Somebody else saved in the meantime. Nothing is sent until a person has chosen. */
-  | { readonly kind: 'conflict'; readonly theirs: Stored }
+  /** Somebody else saved in the meantime, and both changed the same thing. Nothing is sent until a person has chosen. */
+  | { readonly kind: 'conflict'; readonly base: ScenarioDocument; readonly theirs: Stored }
   /** The server will not have it. The next change tries again. */
   | { readonly kind: 'refused'; readonly error: unknown };
 
@@ -26,12 +26,19 @@ export interface SaveHost {
   put(document: ScenarioDocument, etag: string, leaving: boolean): Promise<string>;
   /** What the server has now. */
   get(): Promise<Stored>;
+  /**
+   * Somebody else has saved `theirs`, and both go back to `base`. Makes the draft what joins theirs and its own, and gives that;
+   * null when the two collide.
+   */
+  join(base: ScenarioDocument, theirs: Stored): ScenarioDocument | null;
   onState(state: SaveState): void;
   /** Heard after every save: what is safe, and under which ETag. */
   onSaved(document: ScenarioDocument, etag: string): void;
 }
 
-const QUIET_MS = 700;
+const QUIET_MS = 600;
+/** Whoever types on and on is saved on the way. */
+const LONGEST_WAIT_MS = 1_000;
 const FIRST_RETRY_MS = 1_500;
 const LAST_RETRY_MS = 20_000;
 
@@ -44,6 +51,8 @@ export class Autosave {
   private safe: ScenarioDocument;
   private state: SaveState = { kind: 'saved' };
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the oldest change came that has not been sent; null: there is none. */
+  private unsentSince: number | null = null;
   private retryMs = FIRST_RETRY_MS;
   private sending: Promise<void> | null = null;
   private closed = false;
@@ -67,7 +76,8 @@ export class Autosave {
       return;
     }
     if (this.state.kind !== 'offline') this.become({ kind: 'pending' });
-    this.after(QUIET_MS);
+    this.unsentSince ??= Date.now();
+    this.after(Math.min(QUIET_MS, Math.max(0, this.unsentSince + LONGEST_WAIT_MS - Date.now())));
   }
 
   /** Sends now what is waiting (before a publish, on leaving). Resolves when it is safe or cannot be made so. */
@@ -86,9 +96,24 @@ export class Autosave {
     this.changed(this.wanted);
   }
 
-  /** Begins with a conflict: the local copy of an earlier visit, and a server that went on without it. */
-  begin(conflict: Stored): void {
-    this.become({ kind: 'conflict', theirs: conflict });
+  /** Begins with unsaved work of an earlier visit that goes back to `base`, and a server that went on without it. */
+  begin(base: ScenarioDocument, draft: ScenarioDocument, theirs: Stored): void {
+    this.safe = base;
+    this.wanted = draft;
+    this.meet(theirs);
+  }
+
+  /** Somebody else has saved: takes what is new. With a save of our own on its way, that one will hear of it by itself. */
+  async pull(): Promise<void> {
+    while (this.sending) await this.sending;
+    if (this.closed || this.state.kind === 'conflict') return;
+    try {
+      const theirs = await this.host.get();
+      if (theirs.etag !== this.etag && !this.sending) this.meet(theirs);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      // The next save will hear of it.
+    }
   }
 
   /** The network came back: no need to wait for the next try. */
@@ -118,6 +143,7 @@ export class Autosave {
 
   private send(leaving: boolean): Promise<void> {
     const document = this.wanted;
+    this.unsentSince = null;
     this.sending = this.attempt(document, leaving).finally(() => {
       this.sending = null;
       const quiet = this.state.kind === 'saved' || this.state.kind === 'saving';
@@ -163,10 +189,21 @@ export class Autosave {
       if (sameJson(theirs.document, document)) {
         this.etag = theirs.etag;
         this.nowSafe(document);
-      } else this.become({ kind: 'conflict', theirs });
+      } else this.meet(theirs);
     } catch (error) {
       if (error instanceof NetworkError) this.awayFor(error);
       else this.become({ kind: 'refused', error });
     }
+  }
+
+  /** Joins somebody else's save with the draft, or stops for a person to choose. */
+  private meet(theirs: Stored): void {
+    const base = this.safe;
+    const joined = this.host.join(base, theirs);
+    if (joined === null) return this.become({ kind: 'conflict', base, theirs });
+    this.etag = theirs.etag;
+    this.safe = theirs.document;
+    this.host.onSaved(theirs.document, theirs.etag);
+    this.changed(joined);
   }
 }

@@ -1,10 +1,13 @@
 import { createStore, del, get, set } from 'idb-keyval';
+import type { ScenarioDocument } from '@callwright/scenario';
 import type { History } from './draft.js';
 
 /** The copy in this browser: survives a crash, a lost network and a reload, with everything that can be undone. */
 export interface Buffered extends History {
   /** The server's revision that it stands on. */
   readonly etag: string;
+  /** The document of that revision: what it and somebody else's changes both go back to. */
+  readonly base: ScenarioDocument;
   /** It holds something that the server does not have. */
   readonly dirty: boolean;
 }
