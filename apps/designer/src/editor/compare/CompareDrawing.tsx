@@ -17,6 +17,7 @@ import {
 import { createContext, memo, useContext, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScenarioDocument } from '@callwright/scenario';
+import { msg } from '../../i18n/i18n.js';
 import canvas from '../canvas/Canvas.module.css';
 import { EndMark } from '../canvas/EndMark.js';
 import { StepCard } from '../canvas/StepCard.js';
@@ -160,9 +161,9 @@ function MarkedWire(props: EdgeProps<OutcomeEdge>) {
 
 /** Said with `t`; here so that drawing, legend and list use the same words. */
 export const MARK_WORDS: Readonly<Record<Mark, string>> = {
-  added: 'added',
-  removed: 'removed',
-  changed: 'changed',
-  moved: 'moved',
-  collision: 'both changed it',
+  added: msg('added'),
+  removed: msg('removed'),
+  changed: msg('changed'),
+  moved: msg('moved'),
+  collision: msg('both changed it'),
 };

@@ -80,9 +80,9 @@ function Merging({ open, base, mine, theirs }: MergingProps) {
         <aside className={classes.side} aria-label={t('What is to be decided')}>
           <Tabs defaultValue="decide" className={classes.tabs} keepMounted={false}>
             <Tabs.List>
-              <Tabs.Tab value="decide">{t('To decide ({{count}})', { count: undecided.length })}</Tabs.Tab>
-              <Tabs.Tab value="mine">{t('Yours ({{count}})', { count: ours.length })}</Tabs.Tab>
-              <Tabs.Tab value="theirs">{t('Theirs ({{count}})', { count: others.length })}</Tabs.Tab>
+              <Tabs.Tab value="decide">{t('To decide ({{number}})', { number: undecided.length })}</Tabs.Tab>
+              <Tabs.Tab value="mine">{t('Yours ({{number}})', { number: ours.length })}</Tabs.Tab>
+              <Tabs.Tab value="theirs">{t('Theirs ({{number}})', { number: others.length })}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="decide" className={classes.panel}>
               <p className={classes.intro}>
