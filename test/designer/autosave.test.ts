@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import type { Api } from '../support/api.js';
 import { BrowserWindow, RESULTS } from '../support/browser.js';
 import type { Scenario } from '../support/contract.js';
@@ -32,6 +33,15 @@ afterEach(async ({ task }) => {
 
 const made = async (id: string) => (await api.post<Scenario>('/scenarios', { name: id, document: frontDesk(id) })).id;
 const nameOnServer = async (id: string) => (await api.get<Scenario>(`/scenarios/${id}`)).document.meta.name;
+/** The renderer dies at once, as with an out-of-memory kill: no handler of the page runs any more. */
+const crash = async (page: Page) => {
+  const crashed = page.waitForEvent('crash');
+  const protocol = await page.context().newCDPSession(page);
+  // The process that would answer is gone.
+  void protocol.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+};
 /** A second: what may be lost. */
 const SECOND = 1_000;
 
@@ -47,7 +57,7 @@ describe('work that is never lost', { concurrent: false }, () => {
     );
     await tab.name.fill('Written before the crash');
     await pause(SECOND);
-    await page.close({ runBeforeUnload: false });
+    await crash(page);
     expect(await nameOnServer(id)).toBe('Front desk');
 
     await designer.open(id);
@@ -96,7 +106,7 @@ describe('work that is never lost', { concurrent: false }, () => {
     await designer.saveState('Offline');
     const { port } = new URL(product.url);
     restarted = await Product.start({ dataDir: product.dataDir, env: { HTTP_PORT: port } });
-    await designer.saved();
+    await designer.saved(20_000);
     expect(await nameOnServer(id)).toBe('Written while it was away');
     const { items } = await api.get<{ items: { name: string }[] }>(`/scenarios/${id}/revisions`);
     expect(items.map(({ name }) => name)).toEqual(

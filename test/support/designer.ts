@@ -133,8 +133,8 @@ export class Designer {
     await this.page.getByTestId('save-state').getByText(text).waitFor();
   }
 
-  async saved(): Promise<void> {
-    await this.page.getByTestId('save-state').getByText('Saved', { exact: true }).waitFor();
+  async saved(timeout = 10_000): Promise<void> {
+    await this.page.getByTestId('save-state').getByText('Saved', { exact: true }).waitFor({ timeout });
   }
 
   /** Publishes, and binds a number to the latest version. */

@@ -1,5 +1,6 @@
 export * from './canonical.js';
 export * from './catalogue.js';
+export { sameJson } from './compare/sameJson.js';
 export { differencesOf, thatMatter, type Difference } from './compare/differences.js';
 export { mergeScenarios, type Collision, type Merged, type Side } from './compare/merge.js';
 export { ASPECTS, type Aspect, type Subject } from './compare/subject.js';

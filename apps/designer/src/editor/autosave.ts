@@ -1,6 +1,5 @@
 import { ApiError, NetworkError } from '../api/client.js';
-import type { ScenarioDocument } from '@callwright/scenario';
-import { sameJson } from './sameJson.js';
+import { sameJson, type ScenarioDocument } from '@callwright/scenario';
 
 /** How the draft stands to what the server has. */
 export type SaveState =
@@ -40,7 +39,7 @@ const QUIET_MS = 600;
 /** Whoever types on and on is saved on the way. */
 const LONGEST_WAIT_MS = 1_000;
 const FIRST_RETRY_MS = 1_500;
-const LAST_RETRY_MS = 20_000;
+const LAST_RETRY_MS = 10_000;
 
 /**
  * Sends the draft to the server a moment after each change. One request at a time; the ETag of the last answer guards the next

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { differencesOf, mergeScenarios, metaOf, nameOf, type ScenarioDocument } from '@callwright/scenario';
+import { differencesOf, mergeScenarios, metaOf, nameOf, type ScenarioDocument, sameJson } from '@callwright/scenario';
 import { request } from '../api/client.js';
 import type { Scenario } from '../api/types.js';
 import { t } from '../i18n/i18n.js';
@@ -9,7 +9,6 @@ import { createDraft, type DraftStore, type History } from './draft.js';
 import { Editor } from './Editor.js';
 import { needsArranging, withPlaces } from './model/layout.js';
 import { openPresence, type Presence } from './presence/openPresence.js';
-import { sameJson } from './sameJson.js';
 
 /** A scenario that is open: the draft, what can be done to it, how safe it is, and who else has it open. */
 export interface OpenDraft {
@@ -87,9 +86,12 @@ export async function openDraft(id: string, mayEdit: boolean): Promise<OpenDraft
     autosave.begin(unsaved.base, history.document, stored);
   } else if (history.document !== stored.document) autosave.changed(history.document);
 
-  const presence = openPresence(id, () => {
-    if (mayEdit) void autosave.pull();
-    else void fetchStored(id).then(({ stored }) => draft.setState({ document: stored.document }), ignoreLostNetwork);
+  const presence = openPresence(id, {
+    onConnected: () => autosave.retryNow(),
+    onSaved() {
+      if (mayEdit) void autosave.pull();
+      else void fetchStored(id).then(({ stored }) => draft.setState({ document: stored.document }), ignoreLostNetwork);
+    },
   });
   const leave = () => {
     void buffer.flush();

@@ -1,6 +1,7 @@
 import type { Json } from '@callwright/kernel';
 import type { ScenarioDocument } from '../document.js';
-import { subjectOf, type Subject } from './subject.js';
+import { sameJson } from './sameJson.js';
+import { subjectOf, type Aspect, type Subject } from './subject.js';
 import { isObject, same, targetOfWire, treeOf, type TreePath } from './tree.js';
 
 /** One thing that is different between two documents. */
@@ -21,9 +22,9 @@ export function differencesOf(from: ScenarioDocument, to: ScenarioDocument): rea
   return found;
 }
 
-/** Those that a caller could notice: all but places on the canvas. */
+/** Those that a caller could notice: all but places, notes and frames on the canvas. */
 export const thatMatter = (differences: readonly Difference[]): readonly Difference[] =>
-  differences.filter(({ aspect }) => aspect !== 'place');
+  differences.filter(({ aspect }) => !['place', 'note', 'group'].includes(aspect));
 
 function compare(before: Json | undefined, after: Json | undefined, path: TreePath, found: Difference[]): void {
   if (same(before, after)) return;
@@ -42,6 +43,7 @@ function compare(before: Json | undefined, after: Json | undefined, path: TreePa
     compare(before ?? {}, after ?? {}, path, found);
     return;
   }
+  if (isWhole(subject) && sameJson(before, after)) return;
   const shown = (value: Json | undefined) => (subject.aspect === 'wire' ? (targetOfWire(value) ?? value) : value);
   const [was, is] = [shown(before), shown(after)];
   if (subject.aspect === 'wire' && was === is) return;
@@ -51,9 +53,10 @@ function compare(before: Json | undefined, after: Json | undefined, path: TreePa
 
 /** Parts that are there for their members alone. */
 const isGroup = (path: TreePath): boolean =>
-  ['meta', 'on', 'meta/variables'].includes(path.join('/')) ||
+  ['meta', 'on', 'meta/variables', 'meta/notes', 'meta/groups'].includes(path.join('/')) ||
   (path[0] === 'states' && ['meta', 'invoke/input', 'invoke/onDone'].includes(path.slice(2).join('/')));
 
 /** Parts that are one thing, although they are written as an object. */
-const isWhole = ({ aspect, path }: Subject): boolean =>
-  aspect === 'place' || (aspect === 'wire' && path.length > 0) || (aspect === 'variable' && path.length > 0);
+const isWhole = ({ aspect, path }: Subject): boolean => aspect === 'place' || (MEMBERS.has(aspect) && path.length > 0);
+
+const MEMBERS: ReadonlySet<Aspect> = new Set(['wire', 'variable', 'note', 'group']);

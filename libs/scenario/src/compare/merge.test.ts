@@ -113,6 +113,29 @@ describe('two people’s changes', () => {
     expect(collisions).toMatchObject([{ node: 'sales', aspect: 'type' }]);
   });
 
+  it('join notes and frames, and collide only where both write on one note', () => {
+    const noted = (x: number, text: string, nodes: string[]) =>
+      ({
+        ...base,
+        meta: {
+          ...(base.meta as object),
+          notes: { hint: { x, y: 0, width: 200, height: 100, text, color: 'yellow' } },
+          groups: { sales_part: { title: 'Sales', color: 'blue', nodes } },
+        },
+      }) as ScenarioDocument;
+    const before = noted(0, 'Ask Ana.', ['menu', 'bye']);
+    const joined = mergeScenarios(
+      before,
+      noted(50, 'Ask Ana.', ['menu', 'bye', 'sales']),
+      noted(90, 'Ask Ben.', ['menu', 'support']),
+    );
+    expect(joined.collisions).toEqual([]);
+    expect(differencesOf(joined.document, noted(50, 'Ask Ben.', ['menu', 'sales', 'support']))).toEqual([]);
+    expect(mergeScenarios(before, noted(0, 'Ask me.', []), noted(0, 'Ask you.', [])).collisions).toMatchObject([
+      { node: null, aspect: 'note', path: ['hint', 'text'], mine: 'Ask me.', theirs: 'Ask you.' },
+    ]);
+  });
+
   it('leave what is no list of wires as it is', () => {
     const odd = scenario({ a: { invoke: { src: 'wait', onDone: 'b' } }, b: { invoke: { src: 'wait' } } });
     expect(writeScenario(mergeScenarios(odd, odd, odd).document)).toBe(writeScenario(odd));

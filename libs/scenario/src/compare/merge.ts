@@ -88,6 +88,8 @@ class Merge {
           this.values(lists.base[index], one, lists.theirs[index], [...path, String(index)], true) as Json,
       );
     }
+    // Two people put different nodes into one frame: both are in it.
+    if (subject.aspect === 'group' && subject.path[1] === 'nodes') return joinedSet(base, mine, theirs);
     const key = JSON.stringify(path);
     this.collisions.push({ ...subject, key, base, mine, theirs });
     return { base, mine, theirs }[this.choices.get(key) ?? 'mine'];
@@ -120,6 +122,9 @@ function joins(subject: Subject, base: Maybe, mine: JsonObject, theirs: JsonObje
     case 'wire':
     case 'variable':
       return subject.path.length === 0;
+    case 'note':
+    case 'group':
+      return subject.path.length === 0 || isObject(base);
     default:
       return true;
   }
@@ -129,6 +134,14 @@ function joins(subject: Subject, base: Maybe, mine: JsonObject, theirs: JsonObje
 function listsOfOneLength(base: Maybe, mine: Maybe, theirs: Maybe): Record<Side, readonly Json[]> | null {
   if (!Array.isArray(base) || !Array.isArray(mine) || !Array.isArray(theirs)) return null;
   return base.length === mine.length && mine.length === theirs.length ? { base, mine, theirs } : null;
+}
+
+/** What mine holds, with what theirs has put in and without what theirs has taken out. */
+function joinedSet(base: Maybe, mine: Maybe, theirs: Maybe): readonly Json[] {
+  const [before, ours, others] = [base, mine, theirs].map((list) => (Array.isArray(list) ? (list as Json[]) : []));
+  const removed = (item: Json) => before?.includes(item) && !others?.includes(item);
+  const added = others?.filter((item) => !before?.includes(item) && !ours?.includes(item)) ?? [];
+  return [...(ours ?? []).filter((item) => !removed(item)), ...added];
 }
 
 /** The order of `mine`, or of `theirs` when only they have changed it; what the other side adds comes behind its neighbour. */

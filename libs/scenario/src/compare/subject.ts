@@ -15,6 +15,8 @@ export const ASPECTS = [
   'name',
   'id',
   'variable',
+  'note',
+  'group',
   'other',
 ] as const;
 export type Aspect = (typeof ASPECTS)[number];
@@ -23,7 +25,7 @@ export type Aspect = (typeof ASPECTS)[number];
 export interface Subject {
   readonly node: string | null;
   readonly aspect: Aspect;
-  /** Within a setting, or the name of a variable: `['prompt', '0']`; of a wire: its outcome. */
+  /** Within a setting, or the name of a variable: `['prompt', '0']`; of a wire: its outcome; of a note or a group: its id. */
   readonly path: readonly string[];
 }
 
@@ -38,8 +40,14 @@ export function subjectOf(path: TreePath): Subject {
   if (part === 'on' && key === ERROR_EVENT) return scenario('error');
   if (part === 'meta' && key === 'name') return scenario('name');
   if (part === 'meta' && key === 'variables') return scenario('variable', rest);
+  if (part === 'meta' && key === 'notes') return scenario(isGeometry(rest) ? 'place' : 'note', rest);
+  if (part === 'meta' && key === 'groups') return scenario('group', rest);
   return scenario('other', path);
 }
+
+/** Where a note lies and how large it is. */
+const isGeometry = ([, member]: readonly string[]): boolean =>
+  member !== undefined && ['x', 'y', 'width', 'height'].includes(member);
 
 function ofNode(node: string, inner: readonly string[]): Subject {
   const [part, key, ...rest] = inner;

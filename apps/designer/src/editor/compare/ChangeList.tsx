@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { nodesOf, type Difference, type ScenarioDocument } from '@callwright/scenario';
 import { nodeType } from '@callwright/nodes';
+import { libraryText } from '../../i18n/libraryText.js';
 import { NodeIcon } from '../canvas/NodeIcon.js';
 import type { Change } from './comparison.js';
 import { titleOf, valueText } from './words.js';
@@ -55,7 +56,7 @@ function Heading({
   const name =
     change.node === null
       ? t('The scenario itself')
-      : (node?.label ?? t(nodeType(node?.type ?? '')?.title ?? change.node));
+      : (node?.label ?? libraryText(nodeType(node?.type ?? '')?.title ?? change.node));
   const content = (
     <>
       {node && <NodeIcon type={node.type} />}

@@ -8,6 +8,7 @@ import {
   EdgeLabelRenderer,
   ReactFlow,
   ReactFlowProvider,
+  useNodesInitialized,
   useReactFlow,
   type EdgeProps,
   type EdgeTypes,
@@ -21,8 +22,16 @@ import { msg } from '../../i18n/i18n.js';
 import canvas from '../canvas/Canvas.module.css';
 import { EndMark } from '../canvas/EndMark.js';
 import { StepCard } from '../canvas/StepCard.js';
-import { wirePath } from '../canvas/wirePath.js';
-import { createFlowView, type CanvasNode, type OutcomeEdge, type StepNode } from '../model/flow.js';
+import { BoxesContext } from '../canvas/boxes.js';
+import { routeWire } from '../canvas/wireRoute.js';
+import {
+  createFlowView,
+  stepHeight,
+  STEP_WIDTH,
+  type CanvasNode,
+  type OutcomeEdge,
+  type StepNode,
+} from '../model/flow.js';
 import { withWhatIsGone, type Mark, type Marks } from './comparison.js';
 import classes from './CompareDrawing.module.css';
 
@@ -70,7 +79,7 @@ function Drawing({ from, to, marks, shown, onChoose, label }: CompareDrawingProp
       source,
       target,
       sourceHandle: outcome,
-      data: { outcome },
+      data: { outcome, lane: 0 },
       className: classes.gone ?? '',
     }));
     // A wire whose outcome the node no longer has has no handle to begin at.
@@ -83,35 +92,50 @@ function Drawing({ from, to, marks, shown, onChoose, label }: CompareDrawingProp
     const drawable = goneEdges.filter(({ source, sourceHandle }) => handles.get(source)?.has(sourceHandle ?? ''));
     return { nodes: drawn.nodes, edges: [...drawable, ...drawn.edges] };
   }, [view, from, to]);
+  const measured = useNodesInitialized();
+  useEffect(() => {
+    if (measured) void flow.fitView(FIT);
+  }, [flow, measured]);
   useEffect(() => {
     if (shown !== null) void flow.fitView({ nodes: [{ id: shown }], duration: 250, maxZoom: 1, padding: 1.2 });
   }, [flow, shown]);
   const context = useMemo(() => ({ ...marks, shown }), [marks, shown]);
+  const boxes = useMemo(
+    () =>
+      nodes.flatMap(({ id, position, ...node }) =>
+        node.type === 'step'
+          ? [{ id, ...position, width: STEP_WIDTH, height: stepHeight(node.data.outcomes.length) }]
+          : [],
+      ),
+    [nodes],
+  );
   return (
     <MarksContext value={context}>
-      <div className={canvas.canvas} data-testid="compare-drawing">
-        <ReactFlow<CanvasNode, OutcomeEdge>
-          aria-label={label}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          onNodeClick={(_, node) => onChoose?.(node.id)}
-          minZoom={0.1}
-          fitView
-          fitViewOptions={FIT}
-          colorMode={scheme}
-          proOptions={{ hideAttribution: true }}
-          onlyRenderVisibleElements={nodes.length > 150}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-          <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
-        </ReactFlow>
-      </div>
+      <BoxesContext value={boxes}>
+        <div className={canvas.canvas} data-testid="compare-drawing">
+          <ReactFlow<CanvasNode, OutcomeEdge>
+            aria-label={label}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            onNodeClick={(_, node) => onChoose?.(node.id)}
+            minZoom={0.1}
+            fitView
+            fitViewOptions={FIT}
+            colorMode={scheme}
+            proOptions={{ hideAttribution: true }}
+            onlyRenderVisibleElements={nodes.length > 150}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
+            <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
+          </ReactFlow>
+        </div>
+      </BoxesContext>
     </MarksContext>
   );
 }
@@ -140,7 +164,8 @@ function MarkedStep(props: NodeProps<StepNode>) {
 function MarkedWire(props: EdgeProps<OutcomeEdge>) {
   const { id, data } = props;
   const { wires } = useContext(MarksContext);
-  const { path, label } = wirePath(props);
+  const boxes = useContext(BoxesContext);
+  const { path, label } = routeWire(props, boxes, data?.lane ?? 0);
   const gone = id.startsWith('gone ');
   const mark = gone ? 'removed' : wires.get(id);
   return (

@@ -2,6 +2,7 @@ import type { Json } from '@callwright/kernel';
 import type { TFunction } from 'i18next';
 import { nodesOf, type ScenarioDocument, type Subject } from '@callwright/scenario';
 import { nodeType } from '@callwright/nodes';
+import { libraryText } from '../../i18n/libraryText.js';
 import { fieldsOf, humanise } from '../model/fields.js';
 
 const LONGEST = 400;
@@ -31,6 +32,10 @@ export function titleOf({ aspect, path, node }: Subject, document: ScenarioDocum
       return t('Document id');
     case 'variable':
       return path[0] === undefined ? t('Call data') : t('Call data “{{name}}”', { name: path.join('.') });
+    case 'note':
+      return t('Note “{{name}}”', { name: path[0] ?? '' });
+    case 'group':
+      return t('Frame “{{name}}”', { name: path[0] ?? '' });
     case 'setting':
       return settingTitle(node, path, document, t);
     case 'other':
@@ -43,7 +48,7 @@ function settingTitle(node: string | null, path: readonly string[], document: Sc
   if (name === undefined) return t('Settings');
   const type = nodesOf(document).get(node ?? '')?.type ?? '';
   const field = fieldsOf(type).find((candidate) => candidate.name === name);
-  const title = field ? t(field.title) : humanise(name);
+  const title = field ? libraryText(field.title) : humanise(name);
   const inner = rest.map((key) =>
     field?.schema.type === 'array' && /^\d+$/.test(key) ? String(Number(key) + 1) : key,
   );
@@ -55,6 +60,8 @@ export function valueText(value: Json | undefined, subject: Subject, t: TFunctio
   if (value === undefined) return null;
   if (subject.aspect === 'node') return nodeText(value, t);
   if (subject.aspect === 'place' && isObject(value)) return `${String(value['x'])}, ${String(value['y'])}`;
+  const text = isObject(value) && value[subject.aspect === 'note' ? 'text' : subject.aspect === 'group' ? 'title' : ''];
+  if (typeof text === 'string') return shortened(text === '' ? t('(empty)') : text);
   if (typeof value === 'string') return value === '' ? t('(empty)') : shortened(value.replace(/^\.(?=[a-z])/, ''));
   if (typeof value === 'boolean') return value ? t('on') : t('off');
   return shortened(promptText(value) ?? JSON.stringify(value));
@@ -62,7 +69,7 @@ export function valueText(value: Json | undefined, subject: Subject, t: TFunctio
 
 function nodeText(value: Json, t: TFunction): string {
   const src = isObject(value) && isObject(value['invoke']) ? value['invoke']['src'] : undefined;
-  return typeof src === 'string' ? t(nodeType(src)?.title ?? src) : t('An ending');
+  return typeof src === 'string' ? libraryText(nodeType(src)?.title ?? src) : t('An ending');
 }
 
 /** A prompt, or a part of one: “Welcome.” ♪ jingle */

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { nodesOf, type Collision, type ScenarioDocument, type Side } from '@callwright/scenario';
 import { nodeType } from '@callwright/nodes';
 import { msg } from '../../i18n/i18n.js';
+import { libraryText } from '../../i18n/libraryText.js';
 import { NodeIcon } from '../canvas/NodeIcon.js';
 import { titleOf, valueText } from '../compare/words.js';
 import classes from './CollisionList.module.css';
@@ -33,7 +34,9 @@ export function CollisionList({ collisions, choices, documents, onChoose, onShow
         const node = id === null ? undefined : owner && nodesOf(owner).get(id);
         const title = titleOf(collision, owner ?? documents.mine, t);
         const name =
-          id === null ? t('The scenario itself') : (node?.label ?? t(nodeType(node?.type ?? '')?.title ?? id));
+          id === null
+            ? t('The scenario itself')
+            : (node?.label ?? libraryText(nodeType(node?.type ?? '')?.title ?? id));
         return (
           <li key={key} className={classes.collision} data-decided={choices.has(key) || undefined}>
             <button type="button" className={classes.heading} onClick={() => onShow(id)}>

@@ -61,6 +61,7 @@ function Merging({ open, base, mine, theirs }: MergingProps) {
     <Modal
       opened
       fullScreen
+      transitionProps={{ duration: 0 }}
       onClose={() => undefined}
       withCloseButton={false}
       title={t('Somebody else changed the same things')}

@@ -1,4 +1,3 @@
-import { sameJson } from '../sameJson.js';
 import {
   errorPathOf,
   hangUpPathOf,
@@ -8,6 +7,7 @@ import {
   variablesOf,
   type ScenarioDocument,
   type ScenarioNode,
+  sameJson,
 } from '@callwright/scenario';
 
 /** One thing that is different between two documents, in words that name the node. */

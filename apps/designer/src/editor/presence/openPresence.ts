@@ -19,11 +19,20 @@ export interface Presence {
 /** Selections follow each other quickly while somebody draws a rectangle: the others need the last one. */
 const QUIET_MS = 120;
 
-/** `onSaved` is called when somebody has saved the draft: another person, or this one in another window. */
-export function openPresence(scenarioId: string, onSaved: (revision: number) => void): Presence {
+export interface PresenceListener {
+  /** Somebody has saved the draft: another person, or this one in another window. */
+  readonly onSaved: () => void;
+  /** The server can be reached, at first or again. */
+  readonly onConnected: () => void;
+}
+
+export function openPresence(scenarioId: string, { onSaved, onConnected }: PresenceListener): Presence {
   const store = createStore<Present>()(() => ({ me: null, editors: [] }));
   const joined = joinScenario(scenarioId, {
-    onEditors: (editors, me) => store.setState({ editors, me: me ?? store.getState().me }),
+    onEditors: (editors, me) => {
+      store.setState({ editors, me: me ?? store.getState().me });
+      if (me !== null) onConnected();
+    },
     onSaved,
   });
   let timer: ReturnType<typeof setTimeout> | null = null;
