@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from './bytes.js';
 import { readAuthHeader } from './digest/auth-header.js';
 import { buildMessage } from './message/build.js';
+import { headerKey } from './message/header-names.js';
+import type { SipMessage } from './message/message.js';
 import { readDatagram } from './message/read.js';
 import { StreamReader } from './message/stream.js';
 import { judgeDatagram } from './message/verdict.js';
@@ -50,16 +52,23 @@ function valueOrOwnError<T>(make: () => T): T | null {
   }
 }
 
-/** The best of three, because the machine has other work too; 2 µs a byte + 1 ms. */
+/** 2 µs a byte + 1 ms. The best of ten, because the machine has other work too; what is far beyond it is not tried again. */
 function expectLinear(size: number, work: () => void): void {
   let best = Infinity;
-  for (let i = 0; i < 3 && best > 1 + size * 0.002; i++) {
+  const limit = 1 + size * 0.002;
+  for (let i = 0; i < 10 && best > limit && (i < 3 || best < 10 * limit); i++) {
     const start = performance.now();
     work();
     best = Math.min(best, performance.now() - start);
   }
-  expect(best).toBeLessThan(1 + size * 0.002);
+  expect(best).toBeLessThan(limit);
 }
+
+/** A message without Content-Length, which is added where it was missing. */
+const partsOf = ({ headers, ...rest }: SipMessage) => ({
+  ...rest,
+  fields: [...headers].filter(({ name }) => headerKey(name) !== 'content-length'),
+});
 
 describe('SIP messages', { timeout: 60_000 }, () => {
   it.each([
@@ -72,7 +81,9 @@ describe('SIP messages', { timeout: 60_000 }, () => {
         const reading = valueOrOwnError(() => readDatagram(input));
         if (!reading || reading.fault) return;
         const once = buildMessage(reading.message);
-        expect(buildMessage(readDatagram(once).message)).toEqual(once);
+        const again = readDatagram(once).message;
+        expect(partsOf(again)).toEqual(partsOf(reading.message));
+        expect(buildMessage(again)).toEqual(once);
       }),
       RUNS,
     );
@@ -110,7 +121,11 @@ describe('SIP messages', { timeout: 60_000 }, () => {
     ['versions in the start line', `OPTIONS ${'SIP/2.0 '.repeat(7_500)}\r\n\r\n`],
     ['digits in the start line', `OPTIONS SIP/${'1'.repeat(60_000)}\r\n\r\n`],
     ['parameters', `OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP a${';a=b'.repeat(15_000)}\r\n\r\n`],
-    ['blanks in Via', `OPTIONS sip:a@b SIP/2.0\r\nVia: SIP${' '.repeat(60_000)}\r\n\r\n`],
+    // What follows them keeps them from being trimmed away.
+    ['blanks in Via', `OPTIONS sip:a@b SIP/2.0\r\nVia: SIP${' '.repeat(60_000)}x\r\n\r\n`],
+    ['blanks in the protocol of Via', `OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP${' '.repeat(60_000)};\r\n\r\n`],
+    ['blanks in CSeq', `OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP a\r\nCSeq: 1${' '.repeat(60_000)}x y\r\n\r\n`],
+    ['blanks in a name', `OPTIONS sip:a@b SIP/2.0\r\nFrom: a${' '.repeat(60_000)}b<\r\n\r\n`],
     ['escaped quotes', `OPTIONS sip:a@b SIP/2.0\r\nTo: "${'\\"'.repeat(30_000)}\r\n\r\n`],
     ['tags', `OPTIONS sip:a@b SIP/2.0\r\nSession-Expires: ${';refresher='.repeat(6_000)}\r\n\r\n`],
     ['empty lines', `${'\r\n'.repeat(30_000)}OPTIONS sip:a@b SIP/2.0\r\n\r\n`],
@@ -160,8 +175,7 @@ describe('session descriptions', { timeout: 60_000 }, () => {
         expectLinear(input.length, () => valueOrOwnError(() => parseSdp(input)));
         const sdp = valueOrOwnError(() => parseSdp(input));
         if (!sdp) return;
-        const once = formatSdp(sdp);
-        expect(formatSdp(parseSdp(once))).toEqual(once);
+        expect(parseSdp(formatSdp(sdp))).toEqual(sdp);
         const local = {
           address: '192.0.2.9',
           port: 4000,
@@ -173,7 +187,7 @@ describe('session descriptions', { timeout: 60_000 }, () => {
         const answered = valueOrOwnError(() => answerOffer(sdp, local, () => true));
         if (answered) expect(answered.answer.media).toHaveLength(sdp.media.length);
       }),
-      RUNS,
+      { ...RUNS, examples: [[new Uint8Array()], [encodeUtf8('v=0\r\no=-\r\nm=audio 0/0 RTP/AVP 0\r\n')]] },
     );
   });
 });
@@ -220,8 +234,7 @@ describe('URIs', { timeout: 60_000 }, () => {
           expectLinear(given.length, () => valueOrOwnError(() => parseUri(given)));
           const uri = valueOrOwnError(() => parseUri(given));
           if (!uri) continue;
-          const once = formatUri(uri);
-          expect(formatUri(parseUri(once))).toBe(once);
+          expect(parseUri(formatUri(uri))).toEqual(uri);
         }
       }),
       RUNS,

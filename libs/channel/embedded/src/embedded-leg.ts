@@ -26,6 +26,7 @@ import {
 } from '@callwright/channel-contract';
 import type { Clock } from '@callwright/kernel';
 import { joinConference, type ConferenceRooms } from './conference.js';
+import { KeyPresses } from './key-presses.js';
 import type { LegMedia } from './leg-media.js';
 import type { LegCore, Voice } from './leg-operations.js';
 import type { Line } from './line.js';
@@ -63,9 +64,6 @@ export interface LegSetup {
 
 type Activity = 'prompt' | 'bridge' | 'conference';
 
-/** The same key by another method within so short a time is the same press: nobody is that quick. */
-const SAME_KEY_MS = 300;
-
 /** How long the end of a leg waits for what is under way on it. */
 const SETTLE_MS = 90;
 
@@ -80,6 +78,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   readonly #whenAnswered = new Set<() => void>();
   readonly #whenEnded = new Set<() => void>();
   readonly #foreignDigits = new Set<() => void>();
+  readonly #presses = new KeyPresses();
   #line: Line | null = null;
   #media: LegMedia | null = null;
   #state: LegState;
@@ -87,7 +86,6 @@ export class EmbeddedLeg implements Leg, LegCore {
   #endedBy: EndedBy = 'system';
   #earlyMedia = false;
   #activity: Activity | null = null;
-  #lastKey: { readonly digit: string; readonly method: DigitMethod; readonly downAt: number } | null = null;
   #recording = false;
   #ringtone: { stop: () => void } | null = null;
   #answering: Promise<boolean> | null = null;
@@ -411,12 +409,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   }
 
   #pressed(digit: string, method: DigitMethod, durationMs: number): void {
-    if (this.ended) return;
-    const downAt = this.clock.now() - durationMs;
-    const last = this.#lastKey;
-    this.#lastKey = { digit, method, downAt };
-    // A device that sends a key in two ways sends one key.
-    if (last?.digit === digit && last.method !== method && downAt - last.downAt < SAME_KEY_MS) return;
+    if (this.ended || !this.#presses.isNew(digit, method, this.clock.now() - durationMs)) return;
     this.tell({ name: 'digit.received', leg: this.name, digit, method, durationMs });
     this.digits.push(digit);
   }

@@ -166,6 +166,24 @@ describe('phones', () => {
     expect(await caller.pressByInfo('11')).toBe(200);
     expect(channel.caller.digits.waiting).toBe('5#');
   });
+
+  it('that send one key in two ways press it once; the same key again is another press', async () => {
+    const { channel, caller } = await answered();
+    const digits: string[] = [];
+    channel.subscribe((event) => event.name === 'digit.received' && digits.push(`${event.digit} ${event.method}`));
+    const inMedia = (digit: string, method: 'rfc4733' | 'in-band') =>
+      media.sessions[0]!.tell({ type: 'digit', digit, method, durationMs: 100 });
+    inMedia('5', 'rfc4733');
+    await caller.pressByInfo('5');
+    inMedia('5', 'in-band');
+    expect(digits).toEqual(['5 rfc4733']);
+    inMedia('6', 'rfc4733');
+    inMedia('6', 'rfc4733');
+    expect(digits).toEqual(['5 rfc4733', '6 rfc4733', '6 rfc4733']);
+    await passed(500);
+    await caller.pressByInfo('6');
+    expect(channel.caller.digits.waiting).toBe('5666');
+  });
 });
 
 describe('strangers', () => {

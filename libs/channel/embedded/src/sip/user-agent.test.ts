@@ -355,6 +355,75 @@ describe('UPDATE', () => {
     const answers = link.sent.filter(({ message }) => short(message) === '200 UPDATE');
     expect(answers.map(({ message }) => message.body.length)).toEqual([ANSWER.length, 0]);
   });
+
+  it('with a body that is no session description is refused (415), and changes nothing', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const update = ann.seen.sessions[0]!.dialog.request('UPDATE');
+    update.headers
+      .prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKforeign')
+      .add('Contact', '<sip:elsewhere@192.0.2.9>')
+      .add('Content-Type', 'application/isup');
+    ann.host.send({ ...update, body: new Uint8Array([1, 2, 3]) }, bob.host.address);
+    await link.pass(1000);
+    const refusal = link.sent.find(({ message }) => short(message) === '415 UPDATE')?.message;
+    expect(refusal?.headers.get('Accept')).toBe('application/sdp');
+    bob.seen.invites[0]!.session.hangUp();
+    await link.pass(1000);
+    expect(link.sent.find(({ message }) => short(message) === 'BYE')?.to).toBe(ann.host.address);
+  });
+});
+
+describe('within a session', () => {
+  it.each([
+    ['SUBSCRIBE', 405],
+    ['PUBLISH', 405],
+    ['UNHEARD', 501],
+  ])('%s is refused with %i and what is allowed, and the session goes on', async (method, status) => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const request = ann.seen.sessions[0]!.dialog.request(method);
+    request.headers.prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKother');
+    ann.host.send(request, bob.host.address);
+    await link.pass(1000);
+    const refusal = link.sent.find(({ message }) => short(message) === `${status} ${method}`)?.message;
+    expect(refusal?.headers.get('Allow')).toContain('INVITE, ACK, CANCEL, BYE');
+    expect(bob.seen.ended).toEqual([]);
+  });
+});
+
+describe('two far ends that answer one INVITE (a fork)', () => {
+  it('the second is told goodbye, once, however often either repeats its 200', async () => {
+    const { link, ann, bob, left } = await pair();
+    const carol = link.host('192.0.2.3');
+    bob.onInvite = (invite) => invite.answer(ANSWER);
+    ann.call(bob);
+    await link.pass(1000);
+    const answer = link.sent.find(({ message }) => short(message) === '200 INVITE')!.message;
+    const headers = answer.headers
+      .clone()
+      .set('To', '<sip:1000@192.0.2.2>;tag=carol')
+      .set('Contact', '<sip:1000@192.0.2.3>');
+    for (let n = 0; n < 3; n++) {
+      carol.send({ ...answer, headers }, ann.host.address);
+      bob.host.send(answer, ann.host.address);
+      await link.pass(500);
+    }
+    const to = (form: string, address: string) =>
+      link.sent.filter(({ message, to: place }) => short(message) === form && place === address).length;
+    expect([to('ACK', bob.host.address), to('ACK', carol.address)]).toEqual([4, 3]);
+    // Nobody is there to answer the BYE: it is sent again, but it is one.
+    const goodbyes = link.sent.filter(({ message }) => short(message) === 'BYE');
+    expect(new Set(goodbyes.map(({ message }) => message.headers.get('CSeq'))).size).toBe(1);
+    expect(goodbyes.every(({ to: place }) => place === carol.address)).toBe(true);
+    expect(ann.seen.sessions).toHaveLength(1);
+    expect(ann.seen.ended).toEqual([]);
+    ann.seen.sessions[0]!.hangUp();
+    await link.pass(100_000);
+    expect(left()).toEqual([NOTHING, NOTHING]);
+  });
 });
 
 describe('a far end that is gone', () => {
