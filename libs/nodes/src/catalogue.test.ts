@@ -115,6 +115,15 @@ describe('the catalogue', () => {
       expect(definition.summary).toMatch(/\.$/);
     });
 
+    it('says what each value of its output is, with an example that fits', () => {
+      for (const [name, value] of Object.entries(definition.output?.shape ?? {})) {
+        const { description, examples = [] } = z.toJSONSchema(value);
+        expect(description, name).toMatch(/\.$/);
+        expect(examples.length, name).toBe(1);
+        expect(value.safeParse(examples[0]).success, name).toBe(true);
+      }
+    });
+
     it('takes its own evaluated configuration again', () => {
       const once = definition.config.parse(example);
       expect(definition.config.parse(once)).toEqual(once);

@@ -34,6 +34,8 @@ export interface NodeDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly config: Schema;
   /** The outcomes that this configuration can have, in the order in which they are drawn. `failed` is every node's and not named here. */
   outcomes(config: z.output<Schema>): readonly string[];
+  /** What becomes `steps.<node id>`, field by field; optional: not with every outcome. Without it, nothing or (a subflow) what is not known here. */
+  readonly output?: z.ZodObject;
   /** Names of the call data that it changes; without it, none. */
   assigns?(config: z.output<Schema>): readonly string[];
   /** Its outcomes are not all known from the configuration: those of a subflow are named by the subflow's own `return` nodes. */

@@ -53,7 +53,19 @@ function section(definition) {
     '',
     ...manualOf(type),
     fields.length === 0 ? 'It has no configuration.' : table(['field', 'meaning', 'value', 'default'], fields),
+    ...outputOf(definition),
   ].join('\n');
+}
+
+/** What expressions read as `steps.<node>` afterwards. */
+function outputOf({ output }) {
+  if (!output) return [];
+  const rows = Object.entries(z.toJSONSchema(output).properties).map(([name, { description, examples }]) => [
+    code(name),
+    description,
+    code(JSON.stringify(examples[0])),
+  ]);
+  return ['', table(['output', 'meaning', 'such as'], rows)];
 }
 
 /** What a schema cannot say (when to use it, examples) stands beside the node. */

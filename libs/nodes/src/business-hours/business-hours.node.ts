@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { badSchedule } from '../errors.js';
+import { given } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { openingAt } from './opening.js';
 import { scheduleSchema } from './schedule.js';
@@ -19,6 +20,9 @@ export const businessHours = defineNode({
       .meta({ title: 'Schedule', description: 'Name of a stored schedule, or one of its own.', control: 'schedule' }),
   }),
   outcomes: () => ['open', 'closed', 'holiday'],
+  output: z.strictObject({
+    holiday: given(z.string().nullable(), 'Name of today’s holiday; null: it is none.', null),
+  }),
   async run({ config, services }) {
     const { schedule } = config;
     const { state, holiday } = openingAt(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { legName, toggle } from '../fields/index.js';
+import { durationMs, endedBy, given, legName, toggle } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { withFreeName } from '../running/free-name.js';
 import { interrupted, isOver } from '../running/over.js';
@@ -19,6 +19,11 @@ export const connect = defineNode({
     record: toggle('Record', 'Both sides are recorded.').default(false),
   }),
   outcomes: () => ['ended'],
+  output: z.strictObject({
+    endedBy,
+    durationMs,
+    recording: given(z.string(), 'Name of the recording, when there is one.', 'connect').optional(),
+  }),
   async run(run) {
     const leg = run.leg(run.config.leg);
     const { recording, endedBy, durationMs } = run.config.record

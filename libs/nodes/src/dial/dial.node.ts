@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { callHeaders, destination, duration, legName, prompt, shownNumber, toHeaders } from '../fields/index.js';
+import {
+  callHeaders,
+  destination,
+  duration,
+  given,
+  legCause,
+  legName,
+  prompt,
+  shownNumber,
+  toHeaders,
+} from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { interrupted } from '../running/over.js';
 import { dialLeg } from './dial-leg.js';
@@ -22,6 +32,10 @@ export const dial = defineNode({
     music: prompt('Music', 'What the caller hears meanwhile, over and over.').default([]),
   }),
   outcomes: () => ['answered', 'busy', 'no-answer'],
+  output: z.strictObject({
+    cause: legCause,
+    leg: given(z.string(), 'Name of the leg that answered.', 'agent').optional(),
+  }),
   async run(run) {
     const { from, headers, ...options } = run.config;
     const dialled = await dialLeg(run, { ...options, from, headers: toHeaders(headers) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, duration, escalation, keyList, prompt, toggle } from '../fields/index.js';
+import { count, duration, escalation, given, keyList, prompt, toggle } from '../fields/index.js';
 import { language, voice } from '../fields/prompt.js';
 import { defineNode } from '../node.js';
 import { ask, type Reply } from '../running/ask.js';
@@ -59,6 +59,10 @@ export const getDigits = defineNode({
       error: 'This is less than the least number of digits.',
     }),
   outcomes: () => ['digits', 'no-input', 'no-match'],
+  output: z.strictObject({
+    digits: given(z.string(), 'What was typed, without the terminator.', '1234'),
+    cause: given(z.string(), 'What ended the entry: count, terminator or timeout.', 'terminator'),
+  }),
   keysFor: (outcome, config) => (outcome === 'digits' ? anEntry(config) : null),
   async run(run) {
     const { channel, config, signal } = run;

@@ -1,6 +1,6 @@
 import { isCallwrightError, type Json } from '@callwright/kernel';
 import { z } from 'zod';
-import { duration, httpHeaders, json, onceEvaluated, prompt, secretName, text } from '../fields/index.js';
+import { duration, given, httpHeaders, json, onceEvaluated, prompt, secretName, text } from '../fields/index.js';
 import { defineNode, type HttpReply } from '../node.js';
 import { interrupted } from '../running/over.js';
 import { withMusic } from '../running/with-music.js';
@@ -37,6 +37,11 @@ export const httpRequest = defineNode({
     music: prompt('Music', 'What the caller hears meanwhile, over and over.').default([]),
   }),
   outcomes: () => ['ok', 'http-error', 'timeout'],
+  output: z.strictObject({
+    status: given(z.int(), 'The status of the reply, such as 200.', 200).optional(),
+    headers: given(z.record(z.string(), z.string()), 'The headers of the reply.', {}).optional(),
+    body: given(z.json(), 'The body of the reply; read, when it is JSON.', {}).optional(),
+  }),
   exampleOutput: (outcome) =>
     outcome === 'timeout' ? {} : { status: outcome === 'ok' ? 200 : 500, headers: {}, body: {} },
   async run(run) {

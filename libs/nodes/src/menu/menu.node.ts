@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, distinct, duration, escalation, keyMap, prompt, toggle } from '../fields/index.js';
+import { count, distinct, duration, escalation, given, keyMap, prompt, toggle } from '../fields/index.js';
 import { language, voice } from '../fields/prompt.js';
 import { defineNode } from '../node.js';
 import { ask } from '../running/ask.js';
@@ -47,6 +47,7 @@ export const menu = defineNode({
     language,
   }),
   outcomes: (config) => distinct([...Object.values(config.keys), 'no-input', 'no-match']),
+  output: z.strictObject({ digits: given(z.string(), 'What was pressed; empty: nothing.', '1') }),
   keysFor: (outcome, { keys }) => Object.entries(keys).find(([, name]) => name === outcome)?.[0] ?? null,
   async run(run) {
     const { channel, config, signal } = run;

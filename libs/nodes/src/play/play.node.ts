@@ -1,5 +1,5 @@
 import { defineNode } from '../node.js';
-import { runSpoken, spokenConfig } from '../say/spoken.js';
+import { runSpoken, spokenConfig, spokenOutput } from '../say/spoken.js';
 
 export const play = defineNode({
   type: 'play',
@@ -11,6 +11,7 @@ export const play = defineNode({
   needs: 'audio',
   config: spokenConfig,
   outcomes: () => ['done', 'interrupted'],
+  output: spokenOutput,
   givenAs: { interrupted: 'done' },
   run: runSpoken,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, keyList, name, toggle } from '../fields/index.js';
+import { duration, durationMs, given, keyList, name, toggle } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { withFreeName } from '../running/free-name.js';
 
@@ -23,6 +23,12 @@ export const record = defineNode({
     beep: toggle('Beep', 'The caller hears a beep before it begins.').default(true),
   }),
   outcomes: () => ['recorded', 'no-audio'],
+  output: z.strictObject({
+    recording: given(z.string(), 'Name of the recording.', 'message'),
+    durationMs,
+    cause: given(z.string(), 'What ended it: silence, max, terminator or hang-up.', 'silence'),
+    audioDetected: given(z.boolean(), 'Whether anything was said.', true),
+  }),
   async run({ node, channel, config, signal }) {
     const result = await withFreeName(config.name ?? node, (free) =>
       channel.caller.record({ ...config, name: free }, signal),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, prompt, tags, toggle } from '../fields/index.js';
+import { duration, given, prompt, tags, toggle } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { interrupted, isOver } from '../running/over.js';
 
@@ -28,6 +28,9 @@ export const ring = defineNode({
     codecs: tags('Codecs', 'Codecs to offer, the best first, such as PCMA; empty: all.').default([]),
   }),
   outcomes: () => ['done'],
+  output: z.strictObject({
+    earlyMedia: given(z.boolean(), 'Whether the caller could hear the ringtone.', true),
+  }),
   async run(run) {
     const output = await run.channel.caller.ring(run.config, run.signal);
     return isOver(run) ? interrupted(output) : { outcome: 'done', output };

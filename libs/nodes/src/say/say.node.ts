@@ -1,5 +1,5 @@
 import { defineNode } from '../node.js';
-import { runSpoken, spokenConfig } from './spoken.js';
+import { runSpoken, spokenConfig, spokenOutput } from './spoken.js';
 
 export const say = defineNode({
   type: 'say',
@@ -11,6 +11,7 @@ export const say = defineNode({
   needs: 'audio',
   config: spokenConfig,
   outcomes: () => ['done', 'interrupted'],
+  output: spokenOutput,
   givenAs: { interrupted: 'done' },
   run: runSpoken,
 });

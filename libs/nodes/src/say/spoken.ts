@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, somePrompt, toggle } from '../fields/index.js';
+import { count, given, somePrompt, toggle } from '../fields/index.js';
 import { language, voice } from '../fields/prompt.js';
 import type { NodeResult, NodeRun } from '../node.js';
 import { interrupted, isOver } from '../running/over.js';
@@ -11,6 +11,10 @@ export const spokenConfig = z.strictObject({
   voice,
   language,
   loop: count('Times', 'How often the whole prompt is played; 0: until a key or the end of the call.').default(1),
+});
+
+export const spokenOutput = z.strictObject({
+  digits: given(z.string(), 'What was pressed meanwhile.', '2'),
 });
 
 /** A key that is still held when its prompt stops is let go within this time. */

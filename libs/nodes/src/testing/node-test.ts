@@ -9,7 +9,7 @@ import {
   type FakeCall,
   type FakeFarEnd,
 } from '@callwright/channel-contract/fake';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { HttpReply, HttpRequest, LogLevel, NodeDefinition, NodeResult, NodeServices } from '../node.js';
 
 /** Longer than any node of a test takes. */
@@ -158,6 +158,10 @@ export class NodeTest<Schema extends z.ZodObject> {
     if (settled.kind === 'rejected') throw settled.error;
     const { outcome } = settled.result;
     if (outcome !== null && !this.#definition.dynamicOutcomes) expect(this.outcomes()).toContain(outcome);
+    // What is promised of the output is what comes; an interrupted node gives what it has.
+    const { output } = this.#definition;
+    if (!this.#definition.dynamicOutcomes) (output ?? z.strictObject({})).partial().parse(settled.result.output ?? {});
+    if (output && outcome !== null) output.parse(settled.result.output ?? {});
     for (const step of this.#after) await step(stage);
     return settled.result;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bridge } from '../connect/bridge.js';
 import { dialLeg } from '../dial/dial-leg.js';
-import { destination, duration, prompt, shownNumber } from '../fields/index.js';
+import { destination, duration, durationMs, endedBy, legCause, prompt, shownNumber } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { orAborted } from '../running/or-aborted.js';
 import { interrupted, isOver } from '../running/over.js';
@@ -39,6 +39,7 @@ export const transfer = defineNode({
     ringback: prompt('Ringback', 'What the caller hears while it rings there.').default([{ tone: 'ringback' }]),
   }),
   outcomes: () => ['returned', 'busy', 'no-answer'],
+  output: z.strictObject({ cause: legCause, endedBy: endedBy.optional(), durationMs: durationMs.optional() }),
   async run(run) {
     const { channel, config } = run;
     const { to, from, timeoutMs } = config;
