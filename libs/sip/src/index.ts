@@ -17,6 +17,7 @@ export * from './message/build.js';
 export * from './message/reasons.js';
 export * from './message/reply.js';
 export * from './sdp/session.js';
+export * from './sdp/t38.js';
 export * from './sdp/audio.js';
 export * from './sdp/offer-answer.js';
 export * from './sdp/addresses.js';

@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '@callwright/kernel';
 import type { ChannelEvent } from './events.js';
+import type { FaxJob, FaxRequest, FaxTone } from './fax/fax.js';
 import type {
   CallCause,
   CallDirection,
@@ -121,6 +122,25 @@ export interface Leg {
    * Exit and mute keys are not queued as digits.
    */
   joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'>;
+
+  /** The fax that runs on this leg, or the last that did; null when there was none. */
+  readonly fax: FaxJob | null;
+
+  /**
+   * Sends a document as a fax machine does, over T.38 when the far end has it, else in the audio. Resolves as soon as it has begun; what
+   * becomes of it is the job's `result`. It goes on until it is over, stopped, or the leg ends. Meanwhile the leg does nothing else
+   * (`call.busy-playing`), and afterwards its audio is as before. Rejects with `fax.already-running`, `fax.document-not-found` (kind
+   * `input`) and with `fax.unavailable` (kind `resource`; its message says what to install).
+   */
+  sendFax(request: FaxRequest): Promise<FaxJob>;
+  /** Receives a document, as `sendFax` sends one. Of a fax that breaks off the pages that came are kept. */
+  receiveFax(request: FaxRequest): Promise<FaxJob>;
+  /**
+   * Listens for a fax machine, while prompts and everything else go on; resolves with what told it, or with null when aborted.
+   * With `t38` among them the far end may go over to T.38: then a fax must follow, since there is no audio any more.
+   * The leg's end rejects with `call.gone`.
+   */
+  detectFax(tones: readonly FaxTone[], signal: AbortSignal): Promise<FaxTone | null>;
 
   /**
    * Puts the far end on hold: it hears no prompt and no other leg, and is not heard. Rejects with `call.hold-refused` (kind `remote`) when

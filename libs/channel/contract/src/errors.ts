@@ -14,6 +14,10 @@ export const CHANNEL_ERRORS = {
   'call.message-refused': 'The far end did not take the text message.',
   'call.hold-refused': 'The far end does not let itself be put on hold, or taken back.',
   'media.not-found': 'No media file or recording has this name; details hold the name.',
+  'fax.already-running': 'A fax runs on this leg already.',
+  'fax.document-not-found': 'No fax document has this name; details hold the name.',
+  'fax.bad-document': 'The document cannot be faxed; details hold the reason.',
+  'fax.unavailable': 'Fax is off here; details hold the reason and what to install.',
   'speech.unavailable': 'No engine can speak this prompt.',
   'outbound.not-allowed': 'Policy does not let this destination be called.',
   'outbound.limit': 'A limit on outbound calls is reached; try again later.',
@@ -34,6 +38,10 @@ const KINDS: Record<ChannelErrorCode, (code: string, message: string, details?: 
   'call.message-refused': remoteError,
   'call.hold-refused': remoteError,
   'media.not-found': inputError,
+  'fax.already-running': inputError,
+  'fax.document-not-found': inputError,
+  'fax.bad-document': inputError,
+  'fax.unavailable': resourceError,
   'speech.unavailable': resourceError,
   'outbound.not-allowed': inputError,
   'outbound.limit': resourceError,
@@ -42,3 +50,10 @@ const KINDS: Record<ChannelErrorCode, (code: string, message: string, details?: 
 /** The error of that code with its own kind and sentence, for every adapter alike. */
 export const channelError = (code: ChannelErrorCode, details?: ErrorDetails): CallwrightError =>
   KINDS[code](code, CHANNEL_ERRORS[code], details);
+
+/** Fax is off; the reason is a sentence that says what to do. */
+export const faxUnavailable = (reason: string): CallwrightError => resourceError('fax.unavailable', reason, { reason });
+
+/** A document that cannot be faxed, and why. */
+export const badFaxDocument = (name: string, reason: string): CallwrightError =>
+  inputError('fax.bad-document', `The document cannot be faxed: ${reason}`, { name, reason });

@@ -1,4 +1,5 @@
 import type { CallChannel } from './channel.js';
+import type { FaxStore } from './fax/fax.js';
 import type { CallCause, HangUpCause, Headers, PromptPart } from './words.js';
 
 /** A media layer: the embedded engine, or drachtio and FreeSWITCH. It finds out *who* is called from its host and makes channels. */
@@ -16,6 +17,8 @@ export interface Telephony {
   refresh(): Promise<void>;
   /** Digits in the audio: by the native detector, by our own, or not at all, and why. */
   readonly inBandDigits: { readonly available: boolean; readonly reason?: string };
+  /** Whether faxes can be sent and received; if not, why, and what to install. */
+  readonly fax: { readonly available: boolean; readonly reason?: string };
 }
 
 export interface OriginateOptions {
@@ -49,6 +52,7 @@ export interface TelephonyHost {
   registrationChanged(change: RegistrationChange): void;
   readonly prompts: PromptLibrary;
   readonly recordings: RecordingStore;
+  readonly faxes: FaxStore;
 }
 
 export interface IncomingOffer {

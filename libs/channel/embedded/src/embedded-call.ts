@@ -37,6 +37,7 @@ export interface CallHost {
   readonly prompts: PromptLibrary;
   readonly recordings: RecordingStore;
   readonly rooms: ConferenceRooms;
+  readonly faxes: LegHost['faxes'];
   readonly mediaTimeoutMs: number;
   /** Rejects with `outbound.not-allowed`, `outbound.limit`, `call.bad-destination`. */
   route(call: EmbeddedCall, to: string): Promise<Route>;
@@ -201,7 +202,7 @@ export class EmbeddedCall implements CallChannel {
   }
 
   #legHost(): LegHost {
-    const { clock, logger, recordings, rooms, mediaTimeoutMs } = this.#host;
+    const { clock, logger, recordings, rooms, faxes, mediaTimeoutMs } = this.#host;
     return {
       callId: this.id,
       workspaceId: this.workspaceId,
@@ -209,6 +210,7 @@ export class EmbeddedCall implements CallChannel {
       logger,
       recordings,
       rooms,
+      faxes,
       mediaTimeoutMs,
       tell: (event) => this.#tell(event),
       audio: (prompt, voice) => this.#audio(prompt, voice),

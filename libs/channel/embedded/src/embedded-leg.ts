@@ -9,6 +9,9 @@ import {
   type DigitInbox,
   type DigitMethod,
   type EndedBy,
+  type FaxJob,
+  type FaxRequest,
+  type FaxTone,
   type HangUpCause,
   type Headers,
   type Leg,
@@ -26,6 +29,7 @@ import {
 } from '@callwright/channel-contract';
 import type { Clock } from '@callwright/kernel';
 import { joinConference, type ConferenceRooms } from './conference.js';
+import { LegFax, type LegFaxHost } from './fax/leg-fax.js';
 import { KeyPresses } from './key-presses.js';
 import type { LegMedia } from './leg-media.js';
 import type { LegCore, Voice } from './leg-operations.js';
@@ -45,6 +49,7 @@ export interface LegHost {
   readonly logger: Logger;
   readonly recordings: RecordingStore;
   readonly rooms: ConferenceRooms;
+  readonly faxes: Omit<LegFaxHost, 'line'>;
   /** No media for so long ends the leg. */
   readonly mediaTimeoutMs: number;
   tell(event: ChannelEvent): void;
@@ -62,7 +67,7 @@ export interface LegSetup {
   readonly placedByUs: boolean;
 }
 
-type Activity = 'prompt' | 'bridge' | 'conference';
+type Activity = 'prompt' | 'bridge' | 'conference' | 'fax';
 
 /** How long the end of a leg waits for what is under way on it. */
 const SETTLE_MS = 90;
@@ -79,6 +84,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   readonly #whenEnded = new Set<() => void>();
   readonly #foreignDigits = new Set<() => void>();
   readonly #presses = new KeyPresses();
+  readonly #faxes: LegFax;
   #line: Line | null = null;
   #media: LegMedia | null = null;
   #state: LegState;
@@ -98,6 +104,7 @@ export class EmbeddedLeg implements Leg, LegCore {
     this.placedByUs = setup.placedByUs;
     this.#state = setup.placedByUs ? 'calling' : 'incoming';
     this.digits = createDigitQueue(host.clock);
+    this.#faxes = new LegFax(this, { ...host.faxes, line: () => this.#line });
   }
 
   // --- What its operations see (LegCore) ---
@@ -222,12 +229,12 @@ export class EmbeddedLeg implements Leg, LegCore {
   }
 
   async play(prompt: Prompt, options: PlayOptions, signal: AbortSignal): Promise<PlayResult> {
-    this.#requireAudio();
+    await this.#audio();
     return this.#occupied('prompt', () => play(this, prompt, options, signal, () => this.#stopRingtone()));
   }
 
   async record(options: RecordOptions, signal: AbortSignal): Promise<RecordResult> {
-    this.#requireAudio();
+    await this.#audio();
     this.#claimRecorder();
     const recording = record(this, options, signal).finally(() => (this.#recording = false));
     this.watch({ result: recording, expectEnd: () => undefined });
@@ -235,21 +242,38 @@ export class EmbeddedLeg implements Leg, LegCore {
   }
 
   async startRecording({ name }: { name: string }): Promise<Recording> {
-    this.#requireAudio();
+    await this.#audio();
     this.#claimRecorder();
     return recordBothSides(this, name, () => (this.#recording = false));
   }
 
   async sendDigits(digits: string, options: { durationMs: number; gapMs: number }, signal: AbortSignal): Promise<void> {
-    this.#requireAudio();
+    await this.#audio();
     if ([...digits].some((digit) => !DIGITS.includes(digit))) throw channelError('call.bad-digits');
     await sendDigits(this, digits, options, signal);
     this.#requireLife();
   }
 
   async joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'> {
-    this.#requireAudio();
+    await this.#audio();
     return this.#occupied('conference', () => joinConference(this, options, signal, () => this.#stopRingtone()));
+  }
+
+  get fax(): FaxJob | null {
+    return this.#faxes.job;
+  }
+
+  sendFax(request: FaxRequest): Promise<FaxJob> {
+    return this.#startFax('send', request);
+  }
+
+  receiveFax(request: FaxRequest): Promise<FaxJob> {
+    return this.#startFax('receive', request);
+  }
+
+  async detectFax(tones: readonly FaxTone[], signal: AbortSignal): Promise<FaxTone | null> {
+    this.#requireAudio();
+    return this.#faxes.detect(tones, signal);
   }
 
   hold(): Promise<void> {
@@ -283,6 +307,7 @@ export class EmbeddedLeg implements Leg, LegCore {
     this.#media = media;
     media.onEvent = (event) => this.#mediaEvent(event);
     media.onAgreed = () => this.#holdChanged();
+    this.#faxes.listenToCarrier();
   }
 
   setState(to: LegState): void {
@@ -396,7 +421,8 @@ export class EmbeddedLeg implements Leg, LegCore {
   }
 
   #mediaEvent(event: MediaEvent): void {
-    if (event.type === 'digit') this.#pressed(event.digit, event.method, event.durationMs);
+    if (event.type === 'fax-tone') this.#faxes.heard(event.tone);
+    else if (event.type === 'digit') this.#pressed(event.digit, event.method, event.durationMs);
     else if (event.type === 'media-failed') void this.release('unavailable', 'failed');
     else if (
       event.type === 'media-silent' &&
@@ -422,7 +448,17 @@ export class EmbeddedLeg implements Leg, LegCore {
     return result;
   }
 
+  async #startFax(direction: 'send' | 'receive', request: FaxRequest): Promise<FaxJob> {
+    this.#requireAudio();
+    if (!this.isAnswered) throw channelError('call.not-answered', { leg: this.name });
+    if (this.#faxes.running) throw channelError('fax.already-running', { leg: this.name });
+    this.#requireFree();
+    this.#activity = 'fax';
+    return this.#faxes.start(direction, request, () => (this.#activity = null));
+  }
+
   #claimRecorder(): void {
+    if (this.#activity === 'fax') this.#requireFree();
     if (this.#recording) throw channelError('call.already-recording', { leg: this.name });
     this.#recording = true;
   }
@@ -446,6 +482,14 @@ export class EmbeddedLeg implements Leg, LegCore {
   #requireAudio(): void {
     this.#requireLife();
     if (!this.hasAudio || !this.#media) throw channelError('call.not-answered', { leg: this.name });
+  }
+
+  /** That there is audio now; after a fax over T.38 it is on its way back. */
+  async #audio(): Promise<void> {
+    this.#requireAudio();
+    if (!this.media.t38) return;
+    await this.#faxes.audioBack();
+    this.#requireAudio();
   }
 
   #requireFree(): void {

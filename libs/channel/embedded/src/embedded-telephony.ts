@@ -100,6 +100,7 @@ export class EmbeddedTelephony implements Telephony {
       prompts: host.prompts,
       recordings: host.recordings,
       rooms: this.#rooms,
+      faxes: { store: host.faxes, available: this.#media.fax },
       mediaTimeoutMs: options.mediaTimeoutMs ?? MEDIA_TIMEOUT_MS,
       route: (call, to) => host.route({ workspaceId: call.workspaceId, callId: call.id, to }),
       place: (call, leg, route, how) => this.#place(call, leg, route, how),
@@ -139,6 +140,10 @@ export class EmbeddedTelephony implements Telephony {
 
   get inBandDigits(): Telephony['inBandDigits'] {
     return this.#media.inBandDigits;
+  }
+
+  get fax(): Telephony['fax'] {
+    return this.#media.fax;
   }
 
   /** What is open now: for metrics, and for tests that nothing is left behind. */

@@ -2,17 +2,22 @@ import type { Unsubscribe } from '@callwright/kernel';
 import { isCallwrightError } from '@callwright/kernel';
 import {
   answerOffer,
+  answerT38,
   decodeUtf8,
   formatSdp,
   makeOffer,
+  makeT38Offer,
+  offersT38,
   parseSdp,
   readAnswer,
+  readT38Answer,
   type AgreedAudio,
+  type AgreedT38,
   type AudioCodec,
   type LocalAudio,
   type MayReach,
 } from '@callwright/sip';
-import type { MediaEvent, MediaSession } from './media/port.js';
+import type { MediaEvent, MediaSession, T38Transport } from './media/port.js';
 import type { SessionMedia } from './sip/session-media.js';
 
 export interface LegMediaParts {
@@ -66,10 +71,16 @@ export class LegMedia implements SessionMedia {
   #insist = false;
   #agreed: AgreedAudio | null = null;
   #heldByUs = false;
+  #t38: AgreedT38 | null = null;
+  /** Whether T.38 is offered, and taken when the far end offers it. */
+  wantsT38 = false;
+  t38Welcome = false;
   #ids = 0;
   #closed = false;
   /** Something was agreed upon. */
   onAgreed: () => void = () => undefined;
+  /** The stream went over to T.38, or to another far end of it, or back to audio. */
+  onCarrier: () => void = () => undefined;
   /** What belongs to no task: digits, silence, failures. */
   onEvent: (event: MediaEvent) => void = () => undefined;
 
@@ -84,6 +95,22 @@ export class LegMedia implements SessionMedia {
 
   get agreed(): AgreedAudio | null {
     return this.#agreed;
+  }
+
+  /** Agreed upon, in place of the audio. */
+  get t38(): AgreedT38 | null {
+    return this.#t38;
+  }
+
+  /** For the media side; null while the stream is audio. */
+  t38Transport(redundancy: number): T38Transport | null {
+    if (!this.#t38) return null;
+    const { abilities } = this.#t38;
+    return {
+      ...this.#reach(this.#t38),
+      limits: abilities,
+      redundancy: abilities.errorCorrection === 'none' ? 0 : redundancy,
+    };
   }
 
   /** Whether the far end has put us on hold. */
@@ -115,12 +142,14 @@ export class LegMedia implements SessionMedia {
   }
 
   offer(): Uint8Array {
-    return this.#describe((local) => makeOffer(local));
+    const before = this.#body && parseSdp(this.#body);
+    return this.#describe((local) => (this.wantsT38 ? makeT38Offer(local, before) : makeOffer(local, before)));
   }
 
   answer(offer: Uint8Array): Uint8Array | null {
     return unlessRefused(() => {
       const parsed = parseSdp(offer);
+      if ((this.t38Welcome || this.#t38) && offersT38(parsed)) return this.#answerT38(parsed);
       let agreed: AgreedAudio | null = null;
       const body = this.#describe((local) => {
         const result = answerOffer(parsed, local, this.#parts.mayReach);
@@ -133,6 +162,7 @@ export class LegMedia implements SessionMedia {
   }
 
   accept(answer: Uint8Array): boolean {
+    if (this.wantsT38) return this.#acceptT38(answer);
     const agreed = unlessRefused(() => readAnswer(this.#local(), parseSdp(answer), this.#parts.mayReach));
     if (agreed) this.#agree(agreed);
     return agreed !== null;
@@ -184,26 +214,66 @@ export class LegMedia implements SessionMedia {
 
   #agree(agreed: AgreedAudio): void {
     this.#agreed = agreed;
+    const wasT38 = this.#t38 !== null;
+    this.#t38 = null;
+    this.wantsT38 = false;
     this.#configure();
+    if (wasT38) this.onCarrier();
     this.onAgreed();
+  }
+
+  #answerT38(offer: ReturnType<typeof parseSdp>): Uint8Array {
+    let agreed: AgreedT38 | null = null;
+    const body = this.#describe((local) => {
+      const result = answerT38(offer, local, this.#parts.mayReach);
+      agreed = result.agreed;
+      return result.answer;
+    });
+    this.#agreeT38(agreed!);
+    return body;
+  }
+
+  /** An answer that refuses the stream is one all the same; who offered looks at `t38` afterwards. */
+  #acceptT38(answer: Uint8Array): boolean {
+    const parsed = unlessRefused(() => parseSdp(answer));
+    if (!parsed) return false;
+    const agreed = unlessRefused(() => readT38Answer(parsed, this.#parts.mayReach));
+    if (agreed) this.#agreeT38(agreed);
+    return true;
+  }
+
+  /** A description that says nothing new (a session timer's) leaves the fax alone. */
+  #agreeT38(agreed: AgreedT38): void {
+    const before = JSON.stringify(this.#t38);
+    this.#t38 = agreed;
+    this.wantsT38 = true;
+    if (JSON.stringify(agreed) === before) return;
+    this.#configure();
+    this.onCarrier();
+  }
+
+  /** Where the far end's packets come from and ours go to. */
+  #reach({ remoteAddress, remotePort }: { readonly remoteAddress: string; readonly remotePort: number }) {
+    const { peerAddress, isDirect, mayBeLoopback } = this.#parts;
+    return {
+      remoteAddress: isDirect(remoteAddress) ? remoteAddress : peerAddress,
+      remotePort,
+      learn: remoteAddress === peerAddress ? 'port' : 'anybody',
+      loopbackAllowed: mayBeLoopback(remoteAddress),
+    };
   }
 
   #configure(): void {
     const agreed = this.#agreed;
     if (!agreed || this.#closed) return;
-    const { peerAddress, isDirect, mayBeLoopback } = this.#parts;
-    const direct = isDirect(agreed.remoteAddress);
     this.session.configure({
-      remoteAddress: direct ? agreed.remoteAddress : peerAddress,
-      remotePort: agreed.remotePort,
+      ...this.#reach(agreed),
       codec: agreed.codec,
       payloadType: agreed.payloadType,
       telephoneEvent: agreed.telephoneEvent,
       // Who is held by us hears nothing, also where its phone would play what we send.
-      direction: this.#heldByUs ? 'inactive' : agreed.direction,
+      direction: this.#heldByUs || this.#t38 ? 'inactive' : agreed.direction,
       ptimeMs: agreed.ptimeMs,
-      learn: agreed.remoteAddress === peerAddress ? 'port' : 'anybody',
-      loopbackAllowed: mayBeLoopback(agreed.remoteAddress),
     });
   }
 }

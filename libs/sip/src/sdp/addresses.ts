@@ -1,3 +1,4 @@
+import type { SdpLine } from './session.js';
 /** What an IPv4 address is, as far as it matters for sending something there. */
 export type AddressClass = 'public' | 'private' | 'loopback' | 'link-local' | 'multicast' | 'unspecified' | 'reserved';
 
@@ -18,3 +19,20 @@ export function addressClass(address: string): AddressClass {
 
 /** Whether media may go to an address without being configured: phones on a private network are usual, the rest is not. */
 export const isOrdinaryTarget = (address: string): boolean => ['public', 'private'].includes(addressClass(address));
+
+export const isIp4 = (text: string) => /^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.(?!$)|$)){4}$/.test(text);
+
+/** What every description of ours begins with. */
+export function sessionLines(local: {
+  readonly address: string;
+  readonly sessionId: number;
+  readonly version: number;
+}): SdpLine[] {
+  return [
+    { type: 'v', value: '0' },
+    { type: 'o', value: `- ${local.sessionId} ${local.version} IN IP4 ${local.address}` },
+    { type: 's', value: '-' },
+    { type: 'c', value: `IN IP4 ${local.address}` },
+    { type: 't', value: '0 0' },
+  ];
+}

@@ -1,4 +1,5 @@
 import { sipError } from '../errors.js';
+import { isIp4, sessionLines } from './addresses.js';
 import { audioFormatsOf, ptimeOf, telephoneEventOf, type AudioCodec, type AudioFormat } from './audio.js';
 import {
   attributesOf,
@@ -8,8 +9,8 @@ import {
   direction,
   directionOf,
   mirrored,
+  refused,
   type MediaDirection,
-  type SdpLine,
   type SdpMedia,
   type SessionDescription,
 } from './session.js';
@@ -47,12 +48,21 @@ export type MayReach = (address: string, port: number) => boolean;
 const OUR_TYPES: Readonly<Record<AudioCodec, number>> = { PCMU: 0, PCMA: 8 };
 const OUR_TELEPHONE_EVENT = 101;
 
-export function makeOffer(local: LocalAudio): SessionDescription {
+/** `before`, our last description: its lines stay in their places, and those that are not wanted have port 0 (RFC 3264 section 8). */
+export function makeOffer(local: LocalAudio, before: SessionDescription | null = null): SessionDescription {
   const formats = local.codecs.map((codec) => ({ codec, payloadType: OUR_TYPES[codec] }));
-  return {
-    lines: sessionLines(local),
-    media: [audioMedia(local, formats, OUR_TELEPHONE_EVENT, local.direction, 20, 'RTP/AVP')],
-  };
+  const audio = audioMedia(local, formats, OUR_TELEPHONE_EVENT, local.direction, 20, 'RTP/AVP');
+  const lines = before?.media ?? [];
+  const known = lines.findIndex((media) => media.kind === 'audio');
+  const index =
+    known >= 0
+      ? known
+      : Math.max(
+          0,
+          lines.findIndex((media) => media.port > 0),
+        );
+  const media = lines.length === 0 ? [audio] : lines.map((line, n) => (n === index ? audio : refused(line)));
+  return { lines: sessionLines(local), media };
 }
 
 /**
@@ -81,11 +91,8 @@ export function answerOffer(
 
 /** Reads the answer to an offer of ours. Throws as `answerOffer`: the call cannot have audio. */
 export function readAnswer(local: LocalAudio, answer: SessionDescription, mayReach: MayReach): AgreedAudio {
-  const media = answer.media[0];
-  const format =
-    media && isPlainAudio(media) && media.port > 0
-      ? audioFormatsOf(media).find((f) => local.codecs.includes(f.codec))
-      : undefined;
+  const media = answer.media.find((line) => isPlainAudio(line) && line.port > 0);
+  const format = media && audioFormatsOf(media).find((f) => local.codecs.includes(f.codec));
   if (!media || !format) throw sipError('sip.no-common-media');
   return agree(answer, media, format, local.direction, mayReach);
 }
@@ -124,18 +131,6 @@ function agree(
   };
 }
 
-const isIp4 = (text: string) => /^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.(?!$)|$)){4}$/.test(text);
-
-function sessionLines(local: LocalAudio): SdpLine[] {
-  return [
-    { type: 'v', value: '0' },
-    { type: 'o', value: `- ${local.sessionId} ${local.version} IN IP4 ${local.address}` },
-    { type: 's', value: '-' },
-    { type: 'c', value: `IN IP4 ${local.address}` },
-    { type: 't', value: '0 0' },
-  ];
-}
-
 function audioMedia(
   local: LocalAudio,
   formats: readonly AudioFormat[],
@@ -160,6 +155,3 @@ function audioMedia(
     lines: attributes.map((value) => ({ type: 'a', value })),
   };
 }
-
-/** The same line with port 0 (RFC 3264 section 6). */
-const refused = (media: SdpMedia): SdpMedia => ({ ...media, port: 0, portCount: null, lines: [] });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../bytes.js';
 import { isOrdinaryTarget } from './addresses.js';
 import { answerOffer, makeOffer, readAnswer, type LocalAudio } from './offer-answer.js';
-import { faxMediaOf, formatSdp, parseSdp } from './session.js';
+import { formatSdp, parseSdp } from './session.js';
 
 const local: LocalAudio = {
   address: '192.0.2.1',
@@ -150,17 +150,6 @@ describe('offering', () => {
 });
 
 describe('reading', () => {
-  it('reads the T.38 line of a fax', () => {
-    const fax = faxMediaOf(
-      sdp('m=image 4020 udptl t38', 'a=T38FaxVersion:0', 'a=T38FaxUdpEC:t38UDPRedundancy', 'a=T38FaxFillBitRemoval'),
-    );
-    expect(fax).toEqual({
-      port: 4020,
-      address: '198.51.100.2',
-      attributes: { T38FaxVersion: '0', T38FaxUdpEC: 't38UDPRedundancy', T38FaxFillBitRemoval: '' },
-    });
-  });
-
   it.each([
     '',
     'v=1\r\no=x',

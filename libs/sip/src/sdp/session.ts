@@ -130,26 +130,5 @@ export function direction(send: boolean, receive: boolean): MediaDirection {
   return send ? (receive ? 'sendrecv' : 'sendonly') : receive ? 'recvonly' : 'inactive';
 }
 
-/** A T.38 image line (ITU-T T.38 annex D). */
-export interface FaxMedia {
-  readonly port: number;
-  readonly address: string | null;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-export function faxMediaOf(sdp: SessionDescription): FaxMedia | null {
-  const media = sdp.media.find(
-    (m) => m.kind === 'image' && /^udptl$/i.test(m.proto) && m.formats.some((f) => /^t38$/i.test(f)),
-  );
-  if (!media) return null;
-  const attributes: [string, string][] = [];
-  for (const line of media.lines) {
-    const match = line.type === 'a' ? /^(T38[A-Za-z0-9]+)(?::(.*))?$/.exec(line.value) : null;
-    if (match) attributes.push([match[1]!, match[2] ?? '']);
-  }
-  return {
-    port: media.port,
-    address: connectionOf(sdp, media)?.address ?? null,
-    attributes: Object.fromEntries(attributes),
-  };
-}
+/** The same line with port 0 (RFC 3264 section 6). */
+export const refused = (media: SdpMedia): SdpMedia => ({ ...media, port: 0, portCount: null, lines: [] });

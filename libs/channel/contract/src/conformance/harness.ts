@@ -19,7 +19,7 @@ export interface ChannelHarness {
   originate(to: string): Promise<CallChannel>;
   /** A destination that nobody else has. */
   callee(behaviour: Behaviour): Promise<Callee>;
-  /** Destinations that policy refuses. */
+  /** Destinations that policy refuses. The fax document `one-page` exists, and has one page. */
   readonly refused: { readonly notAllowed: string; readonly limit: string };
   /** A prompt part that sounds with this pitch (400–1,600 Hz) for so long, such as a media file. */
   tone(frequency: number, durationMs: number): PromptPart;
@@ -64,6 +64,10 @@ export interface FarEnd {
   refuseMessages(): void;
   /** From now on it refuses to be put on hold or taken back. */
   refuseHold(): void;
+  /** Sounds as a calling fax machine does (1,100 Hz for half a second, time and again). */
+  soundFax(tone: 'cng'): void;
+  /** From now on it is a fax machine: it receives what is sent to it, and sends one page to who receives. */
+  beFaxMachine(): void;
   /** How long it has heard this pitch in all so far, in ms, as well as it can be measured (frames of 20 ms). */
   heardMs(frequency: number): number;
 }

@@ -3,6 +3,7 @@ import { bridgeRules } from './bridge.rules.js';
 import { conferenceRules } from './conference.rules.js';
 import { diallingRules } from './dialling.rules.js';
 import { digitRules } from './digit.rules.js';
+import { faxRules } from './fax.rules.js';
 import type { ChannelHarness, TestApi } from './harness.js';
 import { lifeRules } from './life.rules.js';
 import { promptRules } from './prompt.rules.js';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   ...diallingRules,
   ...bridgeRules,
   ...conferenceRules,
+  ...faxRules,
 ];
 
 export interface ConformanceOptions {
@@ -29,7 +31,7 @@ export interface ConformanceOptions {
   readonly print?: (line: string) => void;
 }
 
-const RULE_TIMEOUT_MS = 30_000;
+const RULE_TIMEOUT_MS = 90_000;
 
 /** Runs every rule against an adapter; call it at the top of a test file with the test runner's functions. */
 export function describeChannel(

@@ -22,6 +22,11 @@ export interface CallHost {
   checkPolicy(to: string): void;
   behaviour(request: DialRequest): CalleeBehaviour | Promise<CalleeBehaviour>;
   recorded(call: FakeCall, name: string, durationMs: number): void;
+  /** Throws `fax.unavailable`. */
+  requireFax(): void;
+  /** Throws `fax.document-not-found`. */
+  faxPages(document: string): number;
+  faxReceived(call: FakeCall, document: string, pages: number): void;
 }
 
 export interface CallSetup {
@@ -166,6 +171,9 @@ export class FakeCall implements CallChannel {
       clock: this.#host.clock,
       tell: (event) => this.#tell(event),
       pieces: (prompt) => this.#host.pieces(prompt, this.#recordings),
+      requireFax: () => this.#host.requireFax(),
+      faxPages: (document) => this.#host.faxPages(document),
+      faxReceived: (document, pages) => this.#host.faxReceived(this, document, pages),
       room: (name) => this.#host.room(this.workspaceId, name),
       claimRecording: (name) => {
         if (this.#claimed.has(name)) throw channelError('call.recording-exists', { name });

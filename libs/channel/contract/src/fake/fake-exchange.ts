@@ -1,5 +1,5 @@
 import type { Clock } from '@callwright/kernel';
-import { channelError } from '../errors.js';
+import { channelError, faxUnavailable } from '../errors.js';
 import type { Headers } from '../words.js';
 import type { CalleeBehaviour, DialRequest } from './callee.js';
 import { FakeCall, type CallHost } from './fake-call.js';
@@ -12,6 +12,10 @@ export interface FakeExchangeOptions extends FakePromptOptions {
   readonly onDial?: (request: DialRequest) => CalleeBehaviour | Promise<CalleeBehaviour>;
   /** Says no to destinations, as a workspace's limits would. */
   readonly policy?: (to: string) => 'outbound.not-allowed' | 'outbound.limit' | null;
+  /** Pages of the fax documents, by name. Not given: every name exists and has one page; null: faxing is off. */
+  readonly faxes?: Readonly<Record<string, number>> | null;
+  /** Hears of each document that was received. */
+  readonly onFaxReceived?: (fax: { call: FakeCall; document: string; pages: number }) => void;
   /** Hears of each complete recording. */
   readonly onRecorded?: (recording: { call: FakeCall; name: string; durationMs: number }) => void;
 }
@@ -97,6 +101,21 @@ export class FakeExchange implements CallHost {
 
   recorded(call: FakeCall, name: string, durationMs: number): void {
     this.#options.onRecorded?.({ call, name, durationMs });
+  }
+
+  requireFax(): void {
+    if (this.#options.faxes === null) throw faxUnavailable('Fax is off: there are no fax machines in this test.');
+  }
+
+  faxPages(document: string): number {
+    const { faxes } = this.#options;
+    const pages = faxes ? faxes[document] : 1;
+    if (pages === undefined) throw channelError('fax.document-not-found', { name: document });
+    return pages;
+  }
+
+  faxReceived(call: FakeCall, document: string, pages: number): void {
+    this.#options.onFaxReceived?.({ call, document, pages });
   }
 
   #identity({ id, workspaceId = 'workspace' }: { id?: string; workspaceId?: string }) {

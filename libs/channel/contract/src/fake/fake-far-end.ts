@@ -1,5 +1,7 @@
 import type { Clock } from '@callwright/kernel';
+import type { FaxTone } from '../fax/fax.js';
 import type { CallCause, DigitMethod, Headers } from '../words.js';
+import type { FakeFaxMachine } from './operations/fax.js';
 import type { HeardSound, Sound } from './sound.js';
 
 /** What a far end asks of the leg that it is the other side of. */
@@ -10,6 +12,7 @@ export interface FarEndLeg {
   farEndAnswers(): void;
   farEndHolds(onHold: boolean): void;
   messageCame(contentType: string, text: string): void;
+  faxToneCame(tone: FaxTone): void;
 }
 
 /** One thing a scripted far end does, `atMs` after the script began. */
@@ -18,6 +21,7 @@ export type FarEndStep = { readonly atMs: number } & (
   | { readonly talkMs: number; readonly saying?: string }
   | { readonly message: string }
   | { readonly hold: boolean }
+  | { readonly faxTone: FaxTone }
   | { readonly hangUp: true }
 );
 
@@ -38,6 +42,8 @@ export class FakeFarEnd {
   silentToMessagesMs = 0;
   /** Whether it does not let itself be put on hold or taken back. */
   refusesHold = false;
+  /** The fax machine that it is; null: a person. */
+  faxMachine: FakeFaxMachine | null = null;
   /** Headers of the answer that it got. */
   answerHeaders: Headers = {};
   /** Headers of the call that it got. */
@@ -77,6 +83,11 @@ export class FakeFarEnd {
   /** Puts us on hold, or takes us back. */
   hold(onHold = true): void {
     this.#leg.farEndHolds(onHold);
+  }
+
+  /** Sounds as a fax machine does, or asks for T.38. */
+  soundFax(tone: FaxTone): void {
+    this.#leg.faxToneCame(tone);
   }
 
   sendMessage(text: string, contentType = 'text/plain'): void {
@@ -126,6 +137,7 @@ export class FakeFarEnd {
     if ('press' in step) this.press(step.press);
     else if ('talkMs' in step) this.talk(step.talkMs, step.saying === undefined ? {} : { saying: step.saying });
     else if ('message' in step) this.sendMessage(step.message);
+    else if ('faxTone' in step) this.soundFax(step.faxTone);
     else if ('hold' in step) this.hold(step.hold);
     else this.hangUp();
   }

@@ -23,7 +23,11 @@ import {
   type LegState,
   type Prompt,
 } from '../words.js';
+import type { FaxDirection } from '@callwright/fax';
+import type { FaxJob, FaxRequest, FaxTone } from '../fax/fax.js';
+import { FaxRecord, optionFault } from '../fax/fax-job.js';
 import { FakeFarEnd, type FarEndLeg } from './fake-far-end.js';
+import { startFax } from './operations/fax.js';
 import { joinRoom, type Seat } from './operations/join-room.js';
 import type { Activity, CallInside, LegInside } from './operations/leg-inside.js';
 import { Operation, type Running } from './operations/operation.js';
@@ -61,6 +65,7 @@ export class FakeLeg implements Leg, FarEndLeg {
   readonly #answerings = new Set<() => void>();
   readonly #voiceListeners = new Set<() => void>();
   readonly #keyListeners = new Set<() => void>();
+  readonly #faxToneListeners = new Set<(tone: FaxTone) => void>();
   #state: LegState;
   #endedBy: EndedBy = 'system';
   #earlyMedia = false;
@@ -68,6 +73,7 @@ export class FakeLeg implements Leg, FarEndLeg {
   #heldByFarEnd = false;
   #activity: Activity | null = null;
   #recorded = false;
+  #fax: FaxRecord | null = null;
   #ringtone: Player | null = null;
   /** What we send on our own: a prompt, a ringtone, a beep, a digit. */
   readonly #sending = new Map<string, Sound>();
@@ -189,6 +195,41 @@ export class FakeLeg implements Leg, FarEndLeg {
     return joinRoom(this.#inside, options, signal, (seat) => (this.#seat = seat));
   }
 
+  get fax(): FaxJob | null {
+    return this.#fax;
+  }
+
+  async sendFax(request: FaxRequest): Promise<FaxJob> {
+    this.#requireFaxable();
+    return this.#startFax('send', request, this.#host.faxPages(request.document));
+  }
+
+  async receiveFax(request: FaxRequest): Promise<FaxJob> {
+    this.#requireFaxable();
+    const job = this.#startFax('receive', request, null);
+    void job.result.then(({ document, pages }) => {
+      if (pages > 0) this.#host.faxReceived(document, pages);
+    });
+    return job;
+  }
+
+  async detectFax(tones: readonly FaxTone[], signal: AbortSignal): Promise<FaxTone | null> {
+    this.#requireAudio();
+    const operation = new Operation<FaxTone | null>();
+    const listener = (tone: FaxTone) => {
+      if (!tones.includes(tone)) return;
+      this.#host.tell({ name: 'fax.detected', leg: this.name, tone });
+      operation.finish(() => tone);
+    };
+    this.#faxToneListeners.add(listener);
+    operation.cleanup(() => this.#faxToneListeners.delete(listener));
+    this.#inside.whenEnded(operation, () => operation.finish(() => null));
+    operation.onAbort(signal, () => operation.finish(() => null));
+    const tone = await operation.result;
+    this.#requireLife();
+    return tone;
+  }
+
   async hold(): Promise<void> {
     this.#requireLife();
     if (this.#state !== 'answered' && this.#state !== 'held') throw channelError('call.not-answered');
@@ -277,6 +318,10 @@ export class FakeLeg implements Leg, FarEndLeg {
     if (!this.hasBeenAnswered) return;
     this.#heldByFarEnd = onHold;
     this.#holdChanged();
+  }
+
+  faxToneCame(tone: FaxTone): void {
+    for (const listener of [...this.#faxToneListeners]) listener(tone);
   }
 
   messageCame(contentType: string, text: string): void {
@@ -393,8 +438,34 @@ export class FakeLeg implements Leg, FarEndLeg {
     };
   }
 
+  #requireFaxable(): void {
+    this.#requireAudio();
+    if (this.#fax?.running) throw channelError('fax.already-running', { leg: this.name });
+    this.#requireFree();
+    this.#host.requireFax();
+  }
+
+  #startFax(direction: FaxDirection, request: FaxRequest, pages: number | null): FaxRecord {
+    const { clock } = this.#host;
+    const record = new FaxRecord({
+      clock,
+      leg: this.name,
+      direction,
+      request,
+      pagesInDocument: pages,
+      tell: (event) => this.#host.tell(event),
+    });
+    this.#fax = record;
+    record.started(request.document);
+    const fault = optionFault(record.reading);
+    if (fault) record.finish(fault);
+    else startFax(this.#inside, record, record.pagesToSend ?? 0);
+    return record;
+  }
+
   #claimRecording(name: string): void {
     this.#requireAudio();
+    if (this.#activity === 'fax') this.#requireFree();
     if (this.#recorded) throw channelError('call.already-recording');
     this.#host.claimRecording(name);
     this.#recorded = true;

@@ -14,6 +14,11 @@ class Host implements TelephonyHost {
     begin: ({ name }) => Promise.resolve({ path: `/recordings/${name}.wav` }),
     commit: (request) => Promise.resolve(void this.committed.push(request)),
   };
+  readonly faxes: TelephonyHost['faxes'] = {
+    open: () => Promise.reject(new Error('not asked for')),
+    begin: () => Promise.reject(new Error('not asked for')),
+    commit: () => Promise.reject(new Error('not asked for')),
+  };
   readonly prompts: TelephonyHost['prompts'] = { audio: () => Promise.reject(new Error('not asked for')) };
   admit = () => Promise.resolve(this.admission);
   accept = (channel: CallChannel, _: unknown, token: unknown) => void this.accepted.push({ channel, token });

@@ -30,6 +30,7 @@ const REFUSAL: Readonly<Record<'not-found' | 'not-published' | 'no-capacity', Ca
 export class FakeTelephony implements Telephony {
   readonly kind = 'embedded';
   readonly inBandDigits = { available: false, reason: 'there is no audio in tests' };
+  readonly fax = { available: true };
   readonly exchange: FakeExchange;
   readonly #host: TelephonyHost;
   readonly #write: NonNullable<FakeTelephonyOptions['writeRecording']>;

@@ -9,6 +9,7 @@ export {
 export { FakeFarEnd, type FarEndStep } from './fake-far-end.js';
 export type { FakeLeg } from './fake-leg.js';
 export { BEEP_MS, MS_PER_CHARACTER, type FakeMedia, type FakePromptOptions } from './fake-prompts.js';
+export type { FakeFaxMachine } from './operations/fax.js';
 export { FakeTelephony, type FakeTelephonyOptions, type PlacedCall } from './fake-telephony.js';
 export { passTime, settle } from './pass-time.js';
 export { textOf, type HeardSound, type Sound } from './sound.js';

@@ -53,6 +53,10 @@ function phone(leg: FakeLeg, clock: VirtualClock): FarEnd {
     refuseHold: () => {
       farEnd.refusesHold = true;
     },
+    soundFax: (tone) => farEnd.soundFax(tone),
+    beFaxMachine: () => {
+      farEnd.faxMachine = { pages: 1 };
+    },
     heardMs: (frequency) =>
       farEnd.heard
         .filter(({ sound }) => sound.frequency === frequency)
@@ -66,6 +70,7 @@ export function fakeHarness(): ChannelHarness {
   const exchange = new FakeExchange({
     clock,
     media,
+    faxes: { 'one-page': 1 },
     policy: (to) => (to === '+900' ? 'outbound.not-allowed' : to === '+800' ? 'outbound.limit' : null),
   });
   let destinations = 0;

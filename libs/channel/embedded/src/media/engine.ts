@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { detectFaxLibrary } from '@callwright/fax-terminal';
 import { messageOf } from '@callwright/kernel';
 import { Conferences } from './conferences.js';
+import { FaxDesk } from './fax/fax-desk.js';
 import { engineStopped, noPorts } from '../errors.js';
 import type { MediaEngine, MediaLoad, MediaSession, OpenOptions } from './port.js';
 import { PortPool } from './port-pool.js';
 import { PromptCache } from './prompt-cache.js';
 import type { SendPolicyOptions } from './send-policy.js';
-import { SessionHandle } from './session-handle.js';
+import { NOT_LENT, SessionHandle } from './session-handle.js';
 import { PortTaken } from './transport/transport.js';
 import { workerEntry } from './worker-entry.js';
 import type { InBandKind } from './worker/in-band.js';
@@ -58,11 +60,13 @@ interface CallPlace {
 
 class ThreadedMediaEngine implements MediaEngine {
   readonly inBandDigits = { available: true };
+  readonly fax: MediaEngine['fax'];
   readonly #options: MediaEngineOptions;
   readonly #logger: MediaLogger;
   readonly #ports: PortPool;
   readonly #prompts: PromptCache;
   readonly #conferences = new Conferences();
+  readonly #faxes: FaxDesk;
   readonly #calls = new Map<string, CallPlace>();
   readonly #callOf = new Map<number, string>();
   readonly #portOf = new Map<number, number>();
@@ -76,6 +80,8 @@ class ThreadedMediaEngine implements MediaEngine {
     this.#logger = options.logger ?? silentLogger;
     this.#ports = new PortPool(options.rtpPortMin, options.rtpPortMax);
     this.#prompts = new PromptCache(options.promptCacheBytes ?? PROMPT_CACHE_BYTES);
+    this.#faxes = new FaxDesk(options.sendAllowed ?? {}, this.#logger);
+    this.fax = options.transport === 'dgram' ? { available: false, reason: NOT_LENT } : detectFaxLibrary();
   }
 
   async start(): Promise<void> {
@@ -87,6 +93,7 @@ class ThreadedMediaEngine implements MediaEngine {
 
   async stop(): Promise<void> {
     this.#running = false;
+    await this.#faxes.close();
     await Promise.all([...this.#workers].map((worker) => worker.stop()));
     this.#workers.clear();
   }
@@ -98,7 +105,7 @@ class ThreadedMediaEngine implements MediaEngine {
     try {
       const port = await this.#bind(place.worker, id, address);
       this.#portOf.set(id, port);
-      const session = new SessionHandle(id, port, place.worker, this.#prompts, this.#conferences);
+      const session = new SessionHandle(id, port, place.worker, this.#prompts, this.#conferences, this.#faxes);
       place.worker.sessions.set(id, session);
       return session;
     } catch (error) {

@@ -19,7 +19,7 @@ export async function bundleWorker(entry) {
   const { output } = await bundle.generate({ format: 'esm', sourcemap: 'inline' });
   await bundle.close();
   const { code } = output[0];
-  const file = new URL(`media-worker-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.mjs`, CACHE);
+  const file = new URL(`worker-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.mjs`, CACHE);
   await mkdir(CACHE, { recursive: true });
   // Tests run side by side: nobody may see half a file.
   const unfinished = new URL(`${file.href}.${randomUUID()}`);

@@ -1,4 +1,7 @@
 import type { Unsubscribe } from '@callwright/kernel';
+import type { FaxDirection, FaxPage, FaxSettings, FaxSetup, FaxSignal } from '@callwright/fax';
+import type { T38Limits, TerminalEnd } from '@callwright/fax-terminal';
+import type { FaxMachineTone } from '@callwright/media';
 import type { DigitMethod, PromptAudio } from '@callwright/channel-contract';
 
 /**
@@ -13,6 +16,8 @@ export interface MediaEngine {
   open(options: OpenOptions): Promise<MediaSession>;
   readonly load: MediaLoad;
   readonly inBandDigits: { readonly available: boolean; readonly reason?: string };
+  /** Whether a session can fax; if not, why, and what to install. */
+  readonly fax: { readonly available: boolean; readonly reason?: string };
 }
 
 export interface OpenOptions {
@@ -99,8 +104,40 @@ export interface MediaSession {
   /** Plays to everybody in a room but this session (entry, exit, name). */
   playToRoom(room: string, audio: readonly PromptAudio[]): void;
 
+  /**
+   * Hands the socket over to a fax machine in another thread, which ends with `fax-ended`; until then nothing else is sent or heard.
+   * `t38` null: over the audio that was configured.
+   */
+  startFax(request: FaxMediaRequest): void;
+  /** The fax goes on over T.38, or over audio (null): it begins anew with the first page that is not through. */
+  carryFax(id: number, t38: T38Transport | null): void;
+  /** `hung-up`: the far end is gone, which may be a good end. */
+  stopFax(id: number, how: 'stopped' | 'hung-up'): void;
+  /** Tells `fax-tone` from now on, or no more. */
+  listenForFax(on: boolean): void;
+
   /** Ends everything under way (each tells its end), sends RTCP BYE, closes the sockets, frees the ports. */
   close(): void;
+}
+
+export interface FaxMediaRequest {
+  readonly id: number;
+  readonly direction: FaxDirection;
+  /** A TIFF file to send, or to write. */
+  readonly file: string;
+  readonly setup: FaxSetup;
+  readonly t38: T38Transport | null;
+}
+
+/** What the SDP answer settled for T.38. */
+export interface T38Transport {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly learn: MediaParameters['learn'];
+  readonly loopbackAllowed: boolean;
+  readonly limits: T38Limits;
+  /** How many earlier packets each datagram repeats. */
+  readonly redundancy: number;
 }
 
 export interface RecordRequest {
@@ -143,6 +180,18 @@ export type MediaEvent =
       readonly message?: string;
     }
   | { readonly type: 'digits-sent'; readonly id: number }
+  | { readonly type: 'fax-signal'; readonly id: number; readonly signal: FaxSignal }
+  | { readonly type: 'fax-settled'; readonly id: number; readonly settings: FaxSettings }
+  | { readonly type: 'fax-page'; readonly id: number; readonly page: FaxPage }
+  /** `end` null: it was stopped, or failed on our side, as `message` says. */
+  | {
+      readonly type: 'fax-ended';
+      readonly id: number;
+      readonly end: TerminalEnd | null;
+      readonly message?: string;
+    }
+  /** A fax machine was heard. */
+  | { readonly type: 'fax-tone'; readonly tone: FaxMachineTone }
   | { readonly type: 'digit'; readonly digit: string; readonly method: DigitMethod; readonly durationMs: number }
   /** The first valid packet came. */
   | { readonly type: 'media-started' }

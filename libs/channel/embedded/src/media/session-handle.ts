@@ -1,10 +1,24 @@
 import { Topic, type Unsubscribe } from '@callwright/kernel';
 import type { PromptAudio } from '@callwright/channel-contract';
-import type { MediaEvent, MediaParameters, MediaSession, MediaStats, RecordRequest } from './port.js';
+import type { FaxDesk } from './fax/fax-desk.js';
+import type { FaxEvent } from './fax/worker/protocol.js';
+import type {
+  FaxMediaRequest,
+  MediaEvent,
+  MediaParameters,
+  MediaSession,
+  MediaStats,
+  RecordRequest,
+  T38Transport,
+} from './port.js';
+import type { Loan } from './worker/protocol.js';
+import type { StreamPosition } from './worker/rtp-output.js';
 import { notOneWorker } from '../errors.js';
 import type { Conferences } from './conferences.js';
 import type { PromptCache } from './prompt-cache.js';
 import type { WorkerThread } from './worker-thread.js';
+
+export const NOT_LENT = 'Fax is off: it needs raw sockets, which only Linux has.';
 
 /** A session as the main thread sees it: says what is wanted to the worker that does it, and tells what the worker tells. */
 export class SessionHandle implements MediaSession {
@@ -13,19 +27,31 @@ export class SessionHandle implements MediaSession {
   readonly worker: WorkerThread;
   readonly #prompts: PromptCache;
   readonly #conferences: Conferences;
+  readonly #faxes: FaxDesk;
   readonly #topic = new Topic<MediaEvent>();
   /** What must tell its end even when the worker cannot any more. */
   readonly #underWay = new Map<string, MediaEvent>();
   #codec: MediaParameters['codec'] = 'PCMU';
+  /** The fax that has, or is about to get, our socket. */
+  #fax: FaxMediaRequest | null = null;
   #open = true;
+  #faxStopped = false;
   #lastStats: MediaStats | null = null;
 
-  constructor(id: number, localPort: number, worker: WorkerThread, prompts: PromptCache, conferences: Conferences) {
+  constructor(
+    id: number,
+    localPort: number,
+    worker: WorkerThread,
+    prompts: PromptCache,
+    conferences: Conferences,
+    faxes: FaxDesk,
+  ) {
     this.id = id;
     this.localPort = localPort;
     this.worker = worker;
     this.#prompts = prompts;
     this.#conferences = conferences;
+    this.#faxes = faxes;
   }
 
   async stats(): Promise<MediaStats> {
@@ -35,6 +61,7 @@ export class SessionHandle implements MediaSession {
   configure(parameters: MediaParameters): void {
     this.#codec = parameters.codec;
     this.worker.post({ type: 'configure', session: this.id, parameters });
+    this.#faxes.configure(this.id, parameters);
   }
 
   subscribe(listener: (event: MediaEvent) => void): Unsubscribe {
@@ -121,17 +148,75 @@ export class SessionHandle implements MediaSession {
     );
   }
 
+  startFax(request: FaxMediaRequest): void {
+    if (!this.#open || this.#fax) return;
+    this.#fax = request;
+    this.#underWay.set(`fax ${request.id}`, {
+      type: 'fax-ended',
+      id: request.id,
+      end: null,
+      message: 'the media worker died',
+    });
+    this.worker.post({ type: 'lend', session: this.id });
+  }
+
+  carryFax(id: number, t38: T38Transport | null): void {
+    if (this.#fax?.id !== id) return;
+    if (this.#faxes.has(this.id)) this.#faxes.carry(this.id, t38);
+    else this.#fax = { ...this.#fax, t38 };
+  }
+
+  stopFax(id: number, how: 'stopped' | 'hung-up'): void {
+    if (this.#fax?.id !== id) return;
+    if (this.#faxes.has(this.id)) this.#faxes.stop(this.id, how);
+    else this.#faxStopped = true;
+  }
+
+  listenForFax(on: boolean): void {
+    this.worker.post({ type: 'listen-for-fax', session: this.id, on });
+  }
+
   close(): void {
     if (!this.#open) return;
     this.#open = false;
     this.#conferences.leave(this);
-    this.worker.post({ type: 'close', session: this.id });
+    // The socket is closed when nobody else uses it any more.
+    if (this.#fax) this.stopFax(this.#fax.id, 'hung-up');
+    else this.worker.post({ type: 'close', session: this.id });
+  }
+
+  /** The worker has let go of the socket, or cannot. */
+  lent(loan: Loan | null): void {
+    const request = this.#fax;
+    if (!request) return;
+    const over = !loan || this.#faxStopped;
+    if (over) {
+      const message = loan ? {} : { message: NOT_LENT };
+      this.#tellFax(request.id, { type: 'fax-ended', end: null, ...message });
+      return this.#faxReturned(loan?.position ?? null);
+    }
+    this.#faxes.begin(this.id, loan, request, {
+      heard: (event) => this.#tellFax(request.id, event),
+      returned: (position) => this.#faxReturned(position),
+    });
+  }
+
+  #tellFax(id: number, event: FaxEvent): void {
+    this.hear({ ...event, id });
+  }
+
+  #faxReturned(position: StreamPosition | null): void {
+    this.#fax = null;
+    this.#faxStopped = false;
+    this.worker.post({ type: 'take-back', session: this.id, position });
+    if (!this.#open) this.worker.post({ type: 'close', session: this.id });
   }
 
   /** The worker tells. */
   hear(event: MediaEvent): void {
     if (event.type === 'play-ended') this.#underWay.delete(`play ${event.id}`);
     if (event.type === 'record-ended') this.#underWay.delete(`record ${event.id}`);
+    if (event.type === 'fax-ended') this.#underWay.delete(`fax ${event.id}`);
     if (event.type === 'digits-sent') this.#underWay.delete(`digits ${event.id}`);
     if (event.type === 'media-failed') this.#end();
     this.#topic.publish(event);

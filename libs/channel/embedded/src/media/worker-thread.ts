@@ -105,6 +105,8 @@ export class WorkerThread {
         return this.sessions.get(report.session)?.hear(report.event);
       case 'stats':
         return this.#answer(report.request, report.stats);
+      case 'lent':
+        return this.sessions.get(report.session)?.lent(report.loan);
       case 'closed':
         return this.#closed(report.session, report.stats);
       case 'load':

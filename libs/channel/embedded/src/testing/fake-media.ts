@@ -14,6 +14,7 @@ export class FakeMedia implements MediaEngine {
   freePorts = 100;
   tickLateP99Ms = 0;
   readonly inBandDigits = { available: false, reason: 'there is no audio' };
+  readonly fax = { available: false, reason: 'Fax is off: there is no audio.' };
 
   start(): Promise<void> {
     return Promise.resolve();
@@ -95,6 +96,10 @@ export class FakeMediaSession implements MediaSession {
   setTalk(): void {}
   leave(): void {}
   playToRoom(): void {}
+  startFax(): void {}
+  carryFax(): void {}
+  stopFax(): void {}
+  listenForFax(): void {}
   close(): void {
     this.closed = true;
   }

@@ -126,6 +126,25 @@ export class TestHost implements TelephonyHost {
     },
   };
 
+  readonly faxDocuments = new Map<string, { path: string; pages: number }>();
+  readonly faxes: TelephonyHost['faxes'] = {
+    open: ({ document }) => {
+      const known = this.faxDocuments.get(document);
+      return known
+        ? Promise.resolve(known)
+        : Promise.reject(channelError('fax.document-not-found', { name: document }));
+    },
+    begin: ({ callId, document }) => {
+      const name = `${document}-${callId}`;
+      return Promise.resolve({ document: name, path: join(this.folder, `${name.replaceAll('/', '_')}.tif`) });
+    },
+    commit: ({ document, pages }) => {
+      const path = join(this.folder, `${document.replaceAll('/', '_')}.tif`);
+      if (pages > 0) this.faxDocuments.set(document, { path, pages });
+      return Promise.resolve();
+    },
+  };
+
   /** A recording of the call, as it is in its file. */
   async #recorded(key: string): Promise<PromptAudio> {
     return { key, pcm: readWav(await readFile(join(this.folder, `${key}.wav`))) };

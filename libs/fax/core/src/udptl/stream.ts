@@ -28,6 +28,7 @@ export class UdptlSender {
 }
 
 export interface IfpPacket {
+  /** In a numbering of our own, from 0: what was lost leaves a gap, another stream does not. */
   readonly sequence: number;
   readonly ifp: Uint8Array;
 }
@@ -38,6 +39,7 @@ const MUCH = 0x4000;
 /** Gives each IFP packet once and in order; what was lost comes out of the repetitions in a later datagram, where they reach so far. */
 export class UdptlReceiver {
   #expected: number | null = null;
+  #next = 0;
   /** Packets that did not come and were in no repetition. */
   lost = 0;
   /** Packets that came out of a repetition. */
@@ -53,10 +55,13 @@ export class UdptlReceiver {
     const gap = distance > MUCH ? 0 : distance;
     const repeated = Math.min(gap, secondary.length);
     const packets: IfpPacket[] = [];
-    for (let back = repeated; back > 0; back--) {
-      packets.push({ sequence: (sequence - back) & 0xffff, ifp: secondary[back - 1]! });
-    }
-    packets.push({ sequence, ifp: primary });
+    this.#next = (this.#next + gap - repeated) & 0xffff;
+    const give = (ifp: Uint8Array) => {
+      packets.push({ sequence: this.#next, ifp });
+      this.#next = (this.#next + 1) & 0xffff;
+    };
+    for (let back = repeated; back > 0; back--) give(secondary[back - 1]!);
+    give(primary);
     this.lost += gap - repeated;
     this.recovered += repeated;
     this.#expected = (sequence + 1) & 0xffff;

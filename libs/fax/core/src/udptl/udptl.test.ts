@@ -95,7 +95,10 @@ describe('a UDPTL stream', () => {
     const got = [0xfffe, 0xffff, 0, 1].flatMap((sequence) =>
       receiver.receive(buildUdptl({ sequence, primary: one, secondary: [one, one] })),
     );
-    expect(got.map(({ sequence }) => sequence)).toEqual([0xfffe, 0xffff, 0, 1]);
+    expect(got.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3]);
+    // Another stream begins somewhere else: nothing of it is late, and nothing before it lost.
+    const other = receiver.receive(buildUdptl({ sequence: 0x8000, primary: one, secondary: [] }));
+    expect([other[0]?.sequence, receiver.lost]).toEqual([4, 0]);
   });
 
   it('repeats no more than the far end takes in one datagram', () => {

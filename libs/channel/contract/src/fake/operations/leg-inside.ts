@@ -8,7 +8,7 @@ import type { Piece, Sound } from '../sound.js';
 import type { Running } from './operation.js';
 
 /** Of the things that a leg does, only one at a time. */
-export type Activity = 'prompt' | 'bridge' | 'conference';
+export type Activity = 'prompt' | 'bridge' | 'conference' | 'fax';
 
 /** What operations need of the call. */
 export interface CallInside {
@@ -17,6 +17,12 @@ export interface CallInside {
   /** Throws `media.not-found`, `speech.unavailable`. */
   pieces(prompt: Prompt): readonly Piece[];
   room(name: string): FakeRoom;
+  /** Throws `fax.unavailable`. */
+  requireFax(): void;
+  /** How many pages a document has. Throws `fax.document-not-found`. */
+  faxPages(document: string): number;
+  /** A document was received. */
+  faxReceived(document: string, pages: number): void;
   /** Throws `call.recording-exists`. */
   claimRecording(name: string): void;
   /** A recording is complete; `voice` is what was heard in it last. */

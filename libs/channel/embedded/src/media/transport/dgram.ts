@@ -71,6 +71,7 @@ async function bound(address: string, port: number): Promise<Socket> {
 
 class DgramRtpSocket implements RtpSocket {
   readonly localPort: number;
+  readonly descriptor = null;
   readonly #socket: Socket;
   readonly #buffer: Uint8Array;
   #queue: Datagram[] = [];

@@ -83,6 +83,15 @@ export function openRawFdTransport(): MediaTransport | { readonly reason: string
   return 'reason' in loaded ? loaded : new RawFdTransport(loaded);
 }
 
+/** A socket that another thread of this process has opened and does not use now; `buffer` takes its datagrams. */
+export function adoptRtpSocket(descriptor: number, buffer: Uint8Array): RtpSocket {
+  loaded ??= load();
+  if ('reason' in loaded) throw new Error(loaded.reason);
+  const socket = new RawRtpSocket(loaded, descriptor, buffer);
+  socket.dissolve();
+  return socket;
+}
+
 /** Closes what a dead worker left open. */
 export function closeDescriptors(descriptors: readonly number[]): void {
   loaded ??= load();
@@ -169,6 +178,7 @@ class RawFdTransport implements MediaTransport {
 
 class RawRtpSocket implements RtpSocket {
   readonly localPort: number;
+  readonly descriptor: number;
   readonly #libc: LibC;
   readonly #fd: number;
   readonly #buffer: Uint8Array;
@@ -182,6 +192,7 @@ class RawRtpSocket implements RtpSocket {
   constructor(libc: LibC, fd: number, buffer: Uint8Array) {
     this.#libc = libc;
     this.#fd = fd;
+    this.descriptor = fd;
     this.#buffer = buffer;
     this.#fromLength[0] = SOCKADDR_BYTES;
     libc.getsockname(fd, this.#from, this.#fromLengthBytes);
@@ -221,7 +232,11 @@ class RawRtpSocket implements RtpSocket {
   }
 
   unlock(): void {
-    if (!this.#locked) return;
+    if (this.#locked) this.dissolve();
+  }
+
+  /** Whoever has locked it, in whichever thread. */
+  dissolve(): void {
     // Connecting to "no family" dissolves the association (connect(2)).
     this.#libc.connect(this.#fd, new Uint8Array(16), 16);
     this.#locked = false;

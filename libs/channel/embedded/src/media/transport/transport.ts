@@ -23,6 +23,8 @@ export interface SocketPair {
 /** Carries the packets of one leg; nothing waits and nothing is queued on the way out: what cannot be sent now is lost. */
 export interface RtpSocket {
   readonly localPort: number;
+  /** By which another thread can use it; null for Node's own sockets. */
+  readonly descriptor: number | null;
   /** The next datagram into the transport's buffer: its length, or 0 when none waits. Longer ones are cut. */
   receive(): number;
   /** Where the last datagram came from. */

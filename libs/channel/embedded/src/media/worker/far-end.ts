@@ -10,6 +10,9 @@ export interface FarEndSurroundings {
   readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
+/** Where the far end is said to be. */
+export type FarEndAddress = Pick<MediaParameters, 'remoteAddress' | 'remotePort' | 'learn' | 'loopbackAllowed'>;
+
 /** The sockets of a leg and who is at the other end of them: nothing goes to, and nothing is taken from, anybody else. */
 export class FarEnd {
   /** A report came from the address of the far end. */
@@ -33,7 +36,7 @@ export class FarEnd {
   }
 
   /** True when it is another one than before, or may be. */
-  configure({ remoteAddress, remotePort, learn, loopbackAllowed = false }: MediaParameters): boolean {
+  configure({ remoteAddress, remotePort, learn, loopbackAllowed = false }: FarEndAddress): boolean {
     const named = { address: canonicalAddress(remoteAddress), port: remotePort };
     this.#loopbackAllowed = loopbackAllowed;
     if (this.#named && sameEndpoint(named, this.#named) && learn === this.#learn) return false;
@@ -46,9 +49,19 @@ export class FarEnd {
     return true;
   }
 
+  /** Somebody else has used the sockets: who the far end is must be found out anew. */
+  forget(): void {
+    this.#named = null;
+  }
+
   /** Its address is known for sure, and the socket hears nobody else. */
   get settled(): boolean {
     return this.#settled;
+  }
+
+  /** Of the socket that carries media, when another thread can use it. */
+  get descriptor(): number | null {
+    return this.#sockets.rtp.descriptor;
   }
 
   get lockedTo(): string | null {

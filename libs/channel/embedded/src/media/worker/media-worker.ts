@@ -116,6 +116,12 @@ export class MediaWorker {
         return session.setTalk(command.talk);
       case 'leave':
         return session.leave();
+      case 'lend':
+        return this.#tell({ type: 'lent', session: command.session, loan: session.lend() });
+      case 'take-back':
+        return session.takeBack(command.position, unixNow());
+      case 'listen-for-fax':
+        return session.listenForFax(command.on);
       case 'stats':
         return this.#tell({ type: 'stats', request: command.request, stats: session.stats() });
     }

@@ -2,6 +2,7 @@ import type { MediaEvent, MediaParameters, MediaStats, RecordRequest } from '../
 import type { SendPolicyOptions } from '../send-policy.js';
 import type { InBandKind } from './in-band.js';
 import type { SharedPrompt } from './prompt.js';
+import type { StreamPosition } from './rtp-output.js';
 
 /** What a worker is born with. */
 export interface WorkerOptions {
@@ -53,7 +54,18 @@ export type SessionCommand = { readonly session: number } & (
   | { readonly type: 'set-talk'; readonly talk: boolean }
   | { readonly type: 'leave' }
   | { readonly type: 'stats'; readonly request: number }
+  /** The socket goes to another thread; the session stands still until it comes back. */
+  | { readonly type: 'lend' }
+  | { readonly type: 'take-back'; readonly position: StreamPosition | null }
+  | { readonly type: 'listen-for-fax'; readonly on: boolean }
 );
+
+/** A session's socket, on its way to another thread. */
+export interface Loan {
+  readonly descriptor: number;
+  readonly position: StreamPosition;
+  readonly parameters: MediaParameters | null;
+}
 
 /** What a room is told, on the worker where it lives. */
 export type RoomCommand = { readonly room: number } & (
@@ -79,6 +91,8 @@ export type Report =
   | { readonly type: 'not-opened'; readonly session: number; readonly portTaken: boolean; readonly message: string }
   | { readonly type: 'event'; readonly session: number; readonly event: MediaEvent }
   | { readonly type: 'stats'; readonly request: number; readonly stats: MediaStats }
+  /** Null: its socket cannot be used by another thread. */
+  | { readonly type: 'lent'; readonly session: number; readonly loan: Loan | null }
   | { readonly type: 'closed'; readonly session: number; readonly stats: MediaStats }
   | { readonly type: 'load'; readonly tickLateP99Ms: number }
   | {

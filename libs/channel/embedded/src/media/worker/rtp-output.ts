@@ -12,6 +12,13 @@ import {
   type TelephoneEvent,
 } from '@callwright/media';
 
+/** What identifies a stream of ours and where it stands. */
+export interface StreamPosition {
+  readonly ssrc: number;
+  readonly sequence: number;
+  readonly timestamp: number;
+}
+
 /** The longest packets that are asked for: 60 ms. */
 const MAX_SAMPLES = 3 * FRAME_SAMPLES;
 
@@ -20,7 +27,7 @@ const MAX_SAMPLES = 3 * FRAME_SAMPLES;
  * The timestamp goes on with every frame, whether it is sent or not.
  */
 export class RtpOutput {
-  readonly ssrc = randomInt(0x1_0000_0000);
+  ssrc = randomInt(0x1_0000_0000);
   /** The packet that is being filled; `payloadAt` is where the next frame belongs. */
   readonly packet = new Uint8Array(RTP_HEADER_BYTES + MAX_SAMPLES + FRAME_SAMPLES);
   codec: G711Codec = 'PCMU';
@@ -42,6 +49,19 @@ export class RtpOutput {
     this.#payloadType = payloadType;
     this.#packetSamples = Math.min(MAX_SAMPLES, samplesOf(ptimeMs));
     this.#filled = 0;
+  }
+
+  /** Where the stream stands, for another thread to go on with it. */
+  get position(): StreamPosition {
+    return { ssrc: this.ssrc, sequence: this.#sequence, timestamp: this.timestamp };
+  }
+
+  /** Goes on where another has left off. */
+  resume({ ssrc, sequence, timestamp }: StreamPosition): void {
+    this.ssrc = ssrc;
+    this.#sequence = sequence;
+    this.timestamp = timestamp;
+    this.#frames = 0;
   }
 
   get payloadAt(): number {

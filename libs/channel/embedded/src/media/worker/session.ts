@@ -1,6 +1,7 @@
 import {
   decodeTable,
   encodeTable,
+  FaxToneDetector,
   FRAME_SAMPLES,
   JitterBuffer,
   mixInto,
@@ -17,9 +18,10 @@ import type { FrameLane } from './frame-lane.js';
 import type { MakeInBandDetector } from './in-band.js';
 import { Player } from './player.js';
 import type { SharedPrompt } from './prompt.js';
+import type { Loan } from './protocol.js';
 import { Recordings } from './recordings.js';
 import { RtcpReports } from './rtcp-reports.js';
-import { RtpOutput } from './rtp-output.js';
+import { RtpOutput, type StreamPosition } from './rtp-output.js';
 import { SilenceWatch } from './silence-watch.js';
 import { unixNow } from './time.js';
 
@@ -88,6 +90,9 @@ export class Session {
   #peer: Session | null = null;
   #seat: Seat | null = null;
   #decode = decodeTable('PCMU');
+  /** Another thread uses the socket. */
+  #lent = false;
+  #faxTones: FaxToneDetector | null = null;
 
   constructor(sockets: SocketPair, surroundings: SessionSurroundings) {
     this.#surroundings = surroundings;
@@ -103,6 +108,7 @@ export class Session {
 
   configure(parameters: MediaParameters, now: number): void {
     this.#parameters = parameters;
+    if (this.#lent) return;
     this.#output.configure(parameters.codec, parameters.payloadType, parameters.ptimeMs);
     this.#decode = decodeTable(parameters.codec);
     if (this.#farEnd.configure(parameters)) {
@@ -115,6 +121,7 @@ export class Session {
 
   /** `now` is Unix ms, counted by a clock that never jumps. */
   tick(now: number): void {
+    if (this.#lent) return;
     this.#turn++;
     this.#read(now);
     this.#digitInput.tick(now);
@@ -180,6 +187,30 @@ export class Session {
 
   leave(): void {
     this.#seat = null;
+  }
+
+  /** Null when its socket cannot be used elsewhere. Until `takeBack` nothing of this session touches it. */
+  lend(): Loan | null {
+    const { descriptor } = this.#farEnd;
+    if (descriptor === null || this.#lent) return null;
+    this.#lent = true;
+    this.heardKind = 'silence';
+    return { descriptor, position: this.#output.position, parameters: this.#parameters };
+  }
+
+  /** `position` null: whoever had it cannot say how far it came. */
+  takeBack(position: StreamPosition | null, now: number): void {
+    if (!this.#lent) return;
+    this.#lent = false;
+    if (position) this.#output.resume(position);
+    this.#jitter.reset();
+    this.#farEnd.forget();
+    if (this.#parameters) this.configure(this.#parameters, now);
+  }
+
+  /** Tells of fax machines among what the far end sounds like. */
+  listenForFax(on: boolean): void {
+    this.#faxTones = on ? new FaxToneDetector() : null;
   }
 
   stats(): MediaStats {
@@ -253,7 +284,12 @@ export class Session {
   }
 
   #hear(): void {
-    const wanted = this.#digitInput.wantsAudio || this.#peer !== null || this.#seat !== null || this.#recordings.any;
+    const wanted =
+      this.#digitInput.wantsAudio ||
+      this.#faxTones !== null ||
+      this.#peer !== null ||
+      this.#seat !== null ||
+      this.#recordings.any;
     if (wanted !== this.#listening) {
       this.#listening = wanted;
       this.#jitter.reset();
@@ -262,6 +298,8 @@ export class Session {
     if (!wanted) return;
     this.heardKind = this.#jitter.take(this.heard);
     this.#digitInput.hear(this.heard);
+    const tone = this.heardKind === 'silence' ? null : this.#faxTones?.hear(this.heard);
+    if (tone) this.#surroundings.tell({ type: 'fax-tone', tone });
     if (this.#seat?.talk && this.heardKind !== 'silence') this.#seat.up.push(this.heard);
   }
 

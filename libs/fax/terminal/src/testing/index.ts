@@ -1,0 +1,1 @@
+export { chart, pixelsOf, writeChart } from './bitmaps.js';
