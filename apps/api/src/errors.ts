@@ -61,6 +61,7 @@ export const API_ERRORS = {
     message: 'The media of this workspace would be larger than allowed.',
   },
   'media.not-found': { kind: 'input', status: 404, message: 'There is no media file or recording with this name.' },
+  'fax.document-taken': { kind: 'input', status: 409, message: 'A fax document with this name exists.' },
   'http.blocked': { kind: 'input', status: 400, message: 'This address must not be reached from here.' },
   'http.bad-request': { kind: 'input', status: 400, message: 'The request cannot be sent as it is written.' },
   'http.timeout': { kind: 'remote', status: 504, message: 'The server did not answer in time.' },

@@ -67,7 +67,14 @@ export type RunEvent =
 export type PassedEvent = Extract<
   ChannelEvent,
   {
-    name: 'call.state-changed' | 'call.answered' | 'leg.added' | 'leg.state-changed' | 'leg.ended' | 'message.received';
+    name:
+      | 'call.state-changed'
+      | 'call.answered'
+      | 'leg.added'
+      | 'leg.state-changed'
+      | 'leg.ended'
+      | 'message.received'
+      | `fax.${string}`;
   }
 >;
 

@@ -15,6 +15,7 @@ import { dialledNumber } from '@callwright/sip';
 import type { Logger } from 'pino';
 import { Admission } from '../calls/admission.js';
 import { CallRegistry } from '../calls/call-registry.js';
+import { FaxDocuments } from '../faxes/documents/fax-documents.js';
 import { OutboundPolicy } from '../limits/outbound-policy.js';
 import type { PhoneNumber } from '../numbers/number.entity.js';
 import { NumbersService } from '../numbers/numbers.service.js';
@@ -46,6 +47,7 @@ export class Host implements TelephonyHost {
     private readonly metrics: Metrics,
     readonly prompts: Prompts,
     readonly recordings: Recordings,
+    readonly faxes: FaxDocuments,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 

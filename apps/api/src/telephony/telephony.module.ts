@@ -3,6 +3,7 @@ import { startSpeech } from '@callwright/speech';
 import type { Logger } from 'pino';
 import type { Clock } from '@callwright/kernel';
 import { RunningCallsModule } from '../calls/running-calls.module.js';
+import { FaxDocumentsModule } from '../faxes/fax-documents.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MediaModule } from '../media/media.module.js';
 import { NumbersModule } from '../numbers/numbers.module.js';
@@ -19,7 +20,16 @@ import { TelephonyLife } from './telephony-life.js';
 import type { TelephonyFactory } from './telephony-factory.js';
 
 @Module({
-  imports: [LimitsModule, MediaModule, NumbersModule, PhonesModule, RunningCallsModule, ScenariosModule, TrunksModule],
+  imports: [
+    FaxDocumentsModule,
+    LimitsModule,
+    MediaModule,
+    NumbersModule,
+    PhonesModule,
+    RunningCallsModule,
+    ScenariosModule,
+    TrunksModule,
+  ],
   providers: [
     Host,
     Prompts,

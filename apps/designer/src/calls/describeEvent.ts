@@ -1,8 +1,9 @@
 import type { LoggedEvent } from '../api/types.js';
 import { promptText } from '../editor/model/summary.js';
 import { formatDuration } from '../app/format.js';
+import { describeFaxEvent } from './describeFaxEvent.js';
 
-export type EventTone = 'call' | 'node' | 'prompt' | 'input' | 'leg' | 'log' | 'problem';
+export type EventTone = 'call' | 'node' | 'prompt' | 'input' | 'leg' | 'fax' | 'log' | 'problem';
 
 export interface EventWords {
   readonly tone: EventTone;
@@ -85,7 +86,7 @@ export function describeEvent(event: LoggedEvent): EventWords {
     case 'run.ended':
       return say('call', 'The scenario ended', field('reason'));
     default:
-      return say('log', event.name);
+      return describeFaxEvent(event) ?? say('log', event.name);
   }
 }
 

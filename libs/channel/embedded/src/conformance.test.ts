@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import * as vitest from 'vitest';
 import type { CallChannel, IncomingOffer } from '@callwright/channel-contract';
-import { describeChannel, type ChannelHarness, type FarEnd } from '@callwright/channel-contract/conformance';
+import { describeChannel, RULES, type ChannelHarness, type FarEnd } from '@callwright/channel-contract/conformance';
+import { detectFaxLibrary } from '@callwright/fax-terminal';
+import { chart, writeChart } from '@callwright/fax-terminal/testing';
 import { EmbeddedTelephony } from './embedded-telephony.js';
 import { SipPhone } from './testing/sip-phone.js';
 import { TestHost } from './testing/test-host.js';
@@ -16,6 +19,9 @@ class LoopbackHarness implements ChannelHarness {
 
   async start(): Promise<void> {
     this.host.numbers.add('1000');
+    const page = join(this.host.folder, 'one-page.tif');
+    writeChart(page, [chart(1, { height: 60 })]);
+    this.host.faxDocuments.set('one-page', { path: page, pages: 1 });
     this.#telephony = new EmbeddedTelephony({
       sipHost: '127.0.0.1',
       sipPort: 0,
@@ -87,4 +93,11 @@ class LoopbackHarness implements ChannelHarness {
   }
 }
 
-describeChannel(vitest, 'EmbeddedTelephony', new LoopbackHarness());
+const library = detectFaxLibrary();
+const faxRules = RULES.map(({ id }) => id).filter((id) => id.startsWith('fax/') && !id.startsWith('fax/detect'));
+const gaps = library.available ? {} : Object.fromEntries(faxRules.map((id) => [id, library.reason ?? '']));
+
+describeChannel(vitest, 'EmbeddedTelephony', new LoopbackHarness(), {
+  gaps,
+  print: (line) => process.stdout.write(`${line}\n`),
+});

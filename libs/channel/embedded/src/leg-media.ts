@@ -17,7 +17,7 @@ import {
   type LocalAudio,
   type MayReach,
 } from '@callwright/sip';
-import type { MediaEvent, MediaSession, T38Transport } from './media/port.js';
+import type { MediaEvent, MediaParameters, MediaSession, T38Transport } from './media/port.js';
 import type { SessionMedia } from './sip/session-media.js';
 
 export interface LegMediaParts {
@@ -253,7 +253,13 @@ export class LegMedia implements SessionMedia {
   }
 
   /** Where the far end's packets come from and ours go to. */
-  #reach({ remoteAddress, remotePort }: { readonly remoteAddress: string; readonly remotePort: number }) {
+  #reach({
+    remoteAddress,
+    remotePort,
+  }: Pick<AgreedAudio, 'remoteAddress' | 'remotePort'>): Pick<
+    MediaParameters,
+    'remoteAddress' | 'remotePort' | 'learn' | 'loopbackAllowed'
+  > {
     const { peerAddress, isDirect, mayBeLoopback } = this.#parts;
     return {
       remoteAddress: isDirect(remoteAddress) ? remoteAddress : peerAddress,

@@ -38,6 +38,7 @@ beforeEach(() => {
     logger: test.logger,
     prompts: test.prompts,
     recordings: test.recordings,
+    faxes: { store: test.faxes, available: { available: true } },
     rooms: new ConferenceRooms(),
     mediaTimeoutMs: 60_000,
     route: () => Promise.resolve(ROUTE),

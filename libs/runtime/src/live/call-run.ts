@@ -275,6 +275,13 @@ export class CallRun implements Run {
       case 'call.state-changed':
       case 'leg.state-changed':
       case 'message.received':
+      case 'fax.detected':
+      case 'fax.started':
+      case 'fax.signal':
+      case 'fax.negotiated':
+      case 'fax.page-sent':
+      case 'fax.page-received':
+      case 'fax.ended':
         this.log.tell(event);
     }
   }

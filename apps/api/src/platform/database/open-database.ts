@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Session } from '../../auth/session.entity.js';
 import { CallEventRow, CallRow } from '../../calls/call.entity.js';
+import { FaxDocument } from '../../faxes/documents/fax-document.entity.js';
 import { Limits, OutboundUsage } from '../../limits/limits.entity.js';
 import { Media } from '../../media/media.entity.js';
 import { PhoneNumber } from '../../numbers/number.entity.js';
@@ -21,6 +22,7 @@ import { Workspace } from '../../workspaces/workspace.entity.js';
 import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
 import { LimitsOfScenariosAndTrunks1790000000004 } from './migrations/0004-limits-of-scenarios-and-trunks.js';
+import { FaxDocuments1790000000005 } from './migrations/0005-fax-documents.js';
 import { ScenarioTests1790000000002 } from './migrations/0002-scenario-tests.js';
 import { ScenarioRevisions1790000000003 } from './migrations/0003-scenario-revisions.js';
 
@@ -29,6 +31,7 @@ const entities = [
   AuditEntry,
   CallEventRow,
   CallRow,
+  FaxDocument,
   Limits,
   Media,
   OutboundUsage,
@@ -55,6 +58,7 @@ const migrations = [
   ScenarioTests1790000000002,
   ScenarioRevisions1790000000003,
   LimitsOfScenariosAndTrunks1790000000004,
+  FaxDocuments1790000000005,
 ];
 
 interface Pragmas {

@@ -136,7 +136,6 @@ export class LegFax {
   /** After a fax over T.38 there is no audio until both sides have agreed on it again. */
   async audioBack(): Promise<void> {
     if (this.running) return;
-    const { media } = this.#leg;
     this.#goBack();
     await this.#audioBack;
   }

@@ -130,11 +130,10 @@ export interface FaxMediaRequest {
 }
 
 /** What the SDP answer settled for T.38. */
-export interface T38Transport {
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-  readonly learn: MediaParameters['learn'];
-  readonly loopbackAllowed: boolean;
+export interface T38Transport extends Pick<
+  MediaParameters,
+  'remoteAddress' | 'remotePort' | 'learn' | 'loopbackAllowed'
+> {
   readonly limits: T38Limits;
   /** How many earlier packets each datagram repeats. */
   readonly redundancy: number;

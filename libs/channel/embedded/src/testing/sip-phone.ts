@@ -23,6 +23,7 @@ import {
 import { causeOfStatus } from '../causes.js';
 import { RtpPhone } from '../media/testing/rtp-phone.js';
 import { digestHash } from '../sip/digest-hash.js';
+import { callTone, FaxMachine } from './fax-machine.js';
 import { pitchMs, tone } from './pitch.js';
 
 let count = 0;
@@ -344,6 +345,14 @@ export class PhoneCall implements FarEnd {
     this.#refusesHold = true;
   }
 
+  soundFax(): void {
+    this.rtp.say(callTone());
+  }
+
+  beFaxMachine(): void {
+    this.rtp.attach(new FaxMachine());
+  }
+
   get digitsHeard(): string {
     const seen = new Set<number>();
     let digits = '';
@@ -376,7 +385,8 @@ export class PhoneCall implements FarEnd {
         if (!this.#refusesMessages) this.messages.push(decodeUtf8(request.body));
         return agree(this.#refusesMessages ? 603 : 200);
       case 'INVITE': {
-        if (this.#refusesHold) return this.#reply(request, 488);
+        // It has audio and nothing else: no T.38.
+        if (this.#refusesHold || !/^m=audio [1-9]/m.test(decodeUtf8(request.body))) return this.#reply(request, 488);
         const theirs = /a=(sendonly|recvonly|inactive)/.exec(decodeUtf8(request.body))?.[1] ?? 'sendrecv';
         this.#direction = theirs === 'sendonly' ? 'recvonly' : theirs === 'recvonly' ? 'sendonly' : theirs;
         this.#version += 1;

@@ -26,6 +26,12 @@ export interface PhoneOptions {
   readonly delayOut?: () => number;
 }
 
+/** What takes the place of the person at the phone: it hears and says a frame of 160 samples at a time. */
+export interface RtpMachine {
+  hear(frame: Int16Array): void;
+  say(frame: Int16Array): void;
+}
+
 /** The media of a telephone on loopback: sends sound and keys in real time, keeps what it hears. */
 export class RtpPhone {
   readonly received: { readonly packet: RtpPacket; readonly at: number }[] = [];
@@ -41,6 +47,7 @@ export class RtpPhone {
   #sequence = Math.floor(Math.random() * 0x1_0000);
   #timestamp = Math.floor(Math.random() * 0x1_0000_0000);
   #sound: { readonly codes: Uint8Array; at: number } | null = null;
+  #machine: RtpMachine | null = null;
   #keys: TelephoneEventSender | null = null;
   #keyTimestamp = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -53,7 +60,12 @@ export class RtpPhone {
     this.#telephoneEvent = options.telephoneEvent === undefined ? 101 : options.telephoneEvent;
     this.#lossOut = options.lossOut ?? (() => false);
     this.#delayOut = options.delayOut ?? (() => 0);
-    socket.on('message', (bytes) => this.received.push({ packet: parseRtp(bytes), at: performance.now() }));
+    socket.on('message', (bytes) => {
+      const packet = parseRtp(bytes);
+      this.received.push({ packet, at: performance.now() });
+      if (packet.payloadType !== this.#telephoneEvent)
+        this.#machine?.hear(decodeG711(packet.payloadType === 0 ? 'PCMU' : 'PCMA', packet.payload));
+    });
     control.on('message', (bytes) => this.reports.push(bytes));
   }
 
@@ -113,6 +125,11 @@ export class RtpPhone {
 
   say(pcm: Int16Array): void {
     this.#sound = { codes: encodeG711(this.#codec, pcm), at: 0 };
+  }
+
+  /** From now on a machine is at the phone; null: nobody. */
+  attach(machine: RtpMachine | null): void {
+    this.#machine = machine;
   }
 
   press(digits: string, durationMs = 100, gapMs = 100): void {
@@ -182,6 +199,11 @@ export class RtpPhone {
   }
 
   #nextCodes(): Uint8Array {
+    if (this.#machine) {
+      const frame = new Int16Array(FRAME_SAMPLES);
+      this.#machine.say(frame);
+      return encodeG711(this.#codec, frame);
+    }
     const silence = encodeG711(this.#codec, new Int16Array(FRAME_SAMPLES));
     const sound = this.#sound;
     if (!sound) return silence;

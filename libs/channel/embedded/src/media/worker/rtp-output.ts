@@ -61,7 +61,8 @@ export class RtpOutput {
     this.ssrc = ssrc;
     this.#sequence = sequence;
     this.timestamp = timestamp;
-    this.#frames = 0;
+    this.#filled = 0;
+    this.#marker = true;
   }
 
   get payloadAt(): number {

@@ -81,7 +81,7 @@ export class AudioCarrier implements Carrier {
       const length = farEnd.receive();
       if (length === 0) return;
       if (!reader.read(buffer, length) || reader.payloadType !== this.#parameters.payloadType) continue;
-      if (!farEnd.isFrom(reader.ssrc, reader.sequence, now)) continue;
+      if (!farEnd.isFrom(reader.ssrc, reader.sequence, now, true)) continue;
       this.#jitter.insert(reader.timestamp, buffer, reader.payloadStart, reader.payloadEnd, decode);
     }
   }
@@ -112,8 +112,8 @@ export class AudioCarrier implements Carrier {
     const table = encodeTable(output.codec);
     const { packet, payloadAt } = output;
     for (let n = 0; n < FRAME_SAMPLES; n++) packet[payloadAt + n] = table[said[n]! & 0xffff]!;
-    const length = output.endFrame();
-    if (length > 0) this.#parts.farEnd.send(packet, length);
+    for (let length = output.endFrame(); length > 0; length = output.nextPacket())
+      this.#parts.farEnd.send(packet, length);
   }
 }
 
@@ -157,7 +157,7 @@ export class PacketCarrier implements Carrier {
       const length = farEnd.receive();
       if (length === 0) return;
       if (length < 4 || this.#isLateAudio(length)) continue;
-      if (!farEnd.isFrom(0, (buffer[0]! << 8) | buffer[1]!, now)) continue;
+      if (!farEnd.isFrom(0, (buffer[0]! << 8) | buffer[1]!, now, true)) continue;
       for (const { ifp, sequence } of this.#packets(buffer.slice(0, length))) this.terminal.hear(ifp, sequence);
     }
   }
