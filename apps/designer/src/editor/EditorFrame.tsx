@@ -10,7 +10,7 @@ import { Inspector } from './inspector/Inspector.js';
 import { Palette } from './palette/Palette.js';
 import { PublishDialog } from './versions/PublishDialog.js';
 import { DeployDialog } from './versions/DeployDialog.js';
-import { VersionsDrawer } from './versions/VersionsDrawer.js';
+import { VersionsDialog } from './versions/VersionsDialog.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { TopBar } from './TopBar.js';
 import { useShortcuts } from './useShortcuts.js';
@@ -83,9 +83,10 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
           onClose={close}
           onDeploy={() => setDialog('deploy')}
           onFindings={() => !findings && toggleFindings()}
+          onVersions={() => setDialog('versions')}
         />
         <DeployDialog scenarioId={open.scenario.id} opened={dialog === 'deploy'} onClose={close} />
-        <VersionsDrawer open={open} opened={dialog === 'versions'} onClose={close} />
+        <VersionsDialog open={open} opened={dialog === 'versions'} onClose={close} />
         <ShortcutsDialog opened={dialog === 'shortcuts'} onClose={close} />
         <MergeDialog open={open} />
       </div>

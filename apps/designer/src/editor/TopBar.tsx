@@ -16,6 +16,7 @@ import {
   IconRocket,
 } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LiveCalls } from '../live/liveCalls.js';
 import { notify } from '../ui/notify.js';
@@ -23,6 +24,7 @@ import type { EditorDialog } from './EditorFrame.js';
 import { useDraft, useEditor, useFindings } from './EditorContext.js';
 import { nameOf } from '@callwright/scenario';
 import { exportScenario } from './exportScenario.js';
+import { ImportItem } from './ImportItem.js';
 import type { OpenDraft } from './openDraft.js';
 import { TryButton } from '../simulator/TryButton.js';
 import { Others } from './presence/Others.js';
@@ -39,6 +41,7 @@ export interface TopBarProps {
 }
 
 export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: TopBarProps) {
+  const { t } = useTranslation();
   const editor = useEditor();
   const document = useDraft((draft) => draft.document);
   const undoable = useDraft((draft) => draft.past.at(-1)?.label ?? null);
@@ -117,11 +120,12 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => onDialog('versions')}>
-            Versions
+            {t('Versions')}
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exportScenario(document)}>
-            Export as a file
+            {t('Export as a file')}
           </Menu.Item>
+          {editor.mayEdit && <ImportItem open={open} />}
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => onDialog('shortcuts')}>
             Keyboard shortcuts
           </Menu.Item>

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ApiError } from '../../api/client.js';
 import { queries, useResource } from '../../api/queries.js';
@@ -18,6 +19,7 @@ export function DeployDialog({
   opened: boolean;
   onClose: () => void;
 }) {
+  const { t } = useTranslation();
   const versions = useQuery({ ...queries.versions(scenarioId), enabled: opened });
   const numbers = useQuery({ ...queries.numbers(), enabled: opened });
   const { create, update } = useResource<NumberBinding>('/numbers');
@@ -37,13 +39,13 @@ export function DeployDialog({
     const body = { pattern: chosen, scenarioId, version: version === 'latest' ? 'latest' : Number(version) };
     if (existing) await update.mutateAsync({ id: existing.id, body });
     else await create.mutateAsync(body);
-    notify.done(`${chosen} leads here now.`);
+    notify.done(t('{{number}} leads here now.', { number: chosen }));
     close();
   };
   const unpublished = versions.data?.length === 0;
   const error = create.error ?? update.error;
   return (
-    <Modal opened={opened} onClose={close} title="Deploy to a number">
+    <Modal opened={opened} onClose={close} title={t('Deploy to a number')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,12 +54,15 @@ export function DeployDialog({
       >
         <Stack>
           {unpublished ? (
-            <Text size="sm">A number leads to a published version. Publish this scenario first, then come back.</Text>
+            <Text size="sm">
+              {t('A number leads to a published version. Publish this scenario first, then come back.')}
+            </Text>
           ) : (
             <>
               {here.length > 0 && (
                 <Text size="sm" c="dimmed">
-                  Leading here already: <b className="tabular">{here.map((number) => number.pattern).join(', ')}</b>
+                  {t('Leading here already:')}{' '}
+                  <b className="tabular">{here.map((number) => number.pattern).join(', ')}</b>
                 </Text>
               )}
               {error && (
@@ -65,14 +70,14 @@ export function DeployDialog({
                   error={error}
                   title={
                     error instanceof ApiError && error.code === 'number.taken'
-                      ? 'That number is taken'
-                      : 'Nothing was deployed'
+                      ? t('That number is taken')
+                      : t('Nothing was deployed')
                   }
                 />
               )}
               <TextInput
-                label="Number"
-                description="A number as callers dial it, or a prefix with * at its end: +3705*"
+                label={t('Number')}
+                description={t('A number as callers dial it, or a prefix with * at its end: +3705*')}
                 placeholder={suggestion}
                 value={pattern}
                 onChange={(event) => setPattern(event.currentTarget.value)}
@@ -80,41 +85,43 @@ export function DeployDialog({
               />
               {existing && existing.scenarioId !== scenarioId && (
                 <Text size="sm" c="orange">
-                  {existing.pattern} leads to another scenario now. Deploying takes it over.
+                  {t('{{number}} leads to another scenario now. Deploying takes it over.', {
+                    number: existing.pattern,
+                  })}
                 </Text>
               )}
               <Select
-                label="Version"
+                label={t('Version')}
                 allowDeselect={false}
                 value={version}
                 onChange={(value) => setVersion(value ?? 'latest')}
                 data={[
-                  { value: 'latest', label: 'Latest: every new version at once' },
+                  { value: 'latest', label: t('Latest: every new version at once') },
                   ...(versions.data ?? []).map((item) => ({
                     value: String(item.version),
-                    label: `Version ${item.version}${item.comment ? ` · ${item.comment}` : ''}`,
+                    label: `${t('Version {{version}}', { version: item.version })}${item.comment ? ` · ${item.comment}` : ''}`,
                   })),
                 ]}
               />
               <Text size="xs" c="dimmed">
-                No phone to call from yet?{' '}
-                <Anchor underline="always" component={Link} to="/phones" inherit>
-                  Register a softphone
-                </Anchor>{' '}
-                in two minutes.
+                <Trans
+                  t={t}
+                  i18nKey="No phone to call from yet? <phones>Register a softphone</phones> in two minutes."
+                  components={{ phones: <Anchor underline="always" component={Link} to="/phones" inherit /> }}
+                />
               </Text>
             </>
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button
               type="submit"
               loading={create.isPending || update.isPending}
               disabled={unpublished || chosen === ''}
             >
-              Deploy{chosen === '' ? '' : ` to ${chosen}`}
+              {chosen === '' ? t('Deploy') : t('Deploy to {{number}}', { number: chosen })}
             </Button>
           </Group>
         </Stack>
