@@ -2,10 +2,12 @@
 export const RUN_LIMITS = {
   /** Nodes entered, those of subflows too. */
   steps: 10_000,
-  /** Nodes in a row that did not wait for anything. */
-  hurriedSteps: 1_000,
-  /** A node that took less than this did not wait. */
-  hurryMs: 5,
+  /** Nodes in a row that need not wait for anything. */
+  stepsInStore: 1_000,
+  /** How many more may be entered for each second that the run takes. */
+  stepsPerSecond: 20,
+  /** After so many nodes the run lets others go on. */
+  stepsInOneBreath: 32,
   /** How long an interrupted node has to hand over its output. */
   handOverMs: 1_000,
   /** How long nodes may run after the call, in all. */

@@ -473,23 +473,41 @@ describe('the end', () => {
     expect(stage.story.slice(2)).toEqual(['> back', '< back null', 'call.ended normal system', 'run.ended end']);
   });
 
-  it('comes after 10,000 nodes, or 1,000 in a row that wait for nothing', async () => {
-    const fast = new Stage(
-      answered({
-        a: node('log', { message: 'a' }, { done: 'b' }),
-        b: node('branch', { cases: [{ when: 'false', outcome: 'x' }] }, { otherwise: 'a' }),
-      }),
-    );
-    for (let turn = 0; turn < 200 && fast.story.at(-1) !== 'run.ended step-budget'; turn++) await fast.pass(1);
-    expect(fast.story.at(-1)).toBe('run.ended step-budget');
-    expect(fast.run.path.length).toBe(RUN_LIMITS.hurriedSteps + 1);
-    expect(fast.call.state).toBe('ended');
+  const circle = answered({
+    a: node('log', { message: 'a' }, { done: 'b' }),
+    b: node('branch', { cases: [{ when: 'false', outcome: 'x' }] }, { otherwise: 'a' }),
+  });
 
-    const slow = new Stage(answered({ a: node('wait', { durationMs: 5 }, { done: 'a' }) }));
-    await slow.pass(60_000);
-    expect(slow.story.at(-1)).toBe('run.ended step-budget');
-    expect(slow.run.path.length).toBe(RUN_LIMITS.steps);
+  it('comes after 10,000 nodes', async () => {
+    const stage = new Stage(answered({ a: node('wait', { durationMs: 50 }, { done: 'a' }) }));
+    await stage.pass(600_000);
+    expect(stage.story.at(-1)).toBe('run.ended step-budget');
+    expect(stage.run.path.length).toBe(RUN_LIMITS.steps);
   }, 30_000);
+
+  it('comes after 1,000 in a row that wait for nothing', async () => {
+    const stage = new Stage(circle);
+    for (let turn = 0; turn < 200 && stage.story.at(-1) !== 'run.ended step-budget'; turn++) await stage.pass(1);
+    expect(stage.story.at(-1)).toBe('run.ended step-budget');
+    expect(stage.run.path.length).toBe(RUN_LIMITS.stepsInStore);
+    expect(stage.call.state).toBe('ended');
+  });
+
+  it('comes soon on a slow machine too, where such nodes take a few milliseconds each', async () => {
+    const stage = new Stage(answered({ a: node('wait', { durationMs: 6 }, { done: 'a' }) }));
+    await stage.pass(60_000);
+    expect(stage.story.at(-1)).toBe('run.ended step-budget');
+    expect(stage.run.path.length).toBeLessThan(1.2 * RUN_LIMITS.stepsInStore);
+  });
+
+  it('leaves gaps in a circle, in which other calls go on', async () => {
+    const stage = new Stage(circle);
+    await stage.pass();
+    expect(stage.run.path.length).toBe(RUN_LIMITS.stepsInOneBreath);
+    await stage.hangUp();
+    await stage.pass(1_000);
+    expect(stage.story.slice(-2)).toEqual(['call.ended normal caller', 'run.ended call-ended']);
+  });
 
   it('leaves nothing waiting on the clock', async () => {
     const stage = new Stage(

@@ -16,7 +16,8 @@ const PROMPTS = [
   '## Prompts',
   '',
   'A prompt is a list of parts, heard one after the other without a gap: `{ "say": "text" }`, `{ "play": "media name" }`,',
-  '`{ "tone": "beep" }` (also `ringback`, `busy`, `congestion`, `dial`), `{ "silence": 500 }`.',
+  '`{ "tone": "beep" }` (also `ringback`, `busy`, `congestion`, `dial`: one period of it, and on and on where something rings or waits),',
+  '`{ "silence": 500 }`.',
 ];
 
 export async function nodesPage() {

@@ -1,4 +1,4 @@
-import { deepFreeze } from '@callwright/kernel';
+import { deepFreeze, type JsonObject } from '@callwright/kernel';
 import type { CallEvent } from '@callwright/runtime';
 import type { CallRow, LegRecord } from './call.entity.js';
 
@@ -10,7 +10,13 @@ type Opening = Pick<
   'id' | 'workspaceId' | 'scenarioId' | 'version' | 'direction' | 'from' | 'to' | 'number' | 'startedAt' | 'instanceId'
 >;
 
-export function openRecord(opening: Opening, legs: readonly LegRecord[] = []): CallRow {
+/** What a call begins with: the legs that it has, and the variables of its scenario. */
+interface Beginning {
+  readonly legs?: readonly LegRecord[];
+  readonly variables?: JsonObject;
+}
+
+export function openRecord(opening: Opening, { legs = [], variables = {} }: Beginning = {}): CallRow {
   return {
     ...opening,
     createdAt: opening.startedAt,
@@ -23,7 +29,7 @@ export function openRecord(opening: Opening, legs: readonly LegRecord[] = []): C
     endedAt: null,
     durationMs: null,
     path: [],
-    variables: deepFreeze({}),
+    variables: deepFreeze({ ...variables }),
     legs: [...legs],
     recordings: [],
   };

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CallChannel } from '@callwright/channel-contract';
 import { type Clock, type JsonObject, Topic } from '@callwright/kernel';
 import { type CallEvent, startRun } from '@callwright/runtime';
+import { variablesOf } from '@callwright/scenario';
 import type { Logger } from 'pino';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { InstanceId } from '../platform/instance-id.js';
@@ -83,7 +84,7 @@ export class CallRegistry {
         startedAt: iso(this.clock.now()),
         instanceId: this.instance.id,
       },
-      legs,
+      { legs, variables: variablesOf(scenario.compiled.document) },
     );
     const call = new LiveCall(channel, opening);
     this.#calls.set(call.id, call);

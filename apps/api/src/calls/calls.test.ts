@@ -44,6 +44,7 @@ describe('an incoming call', () => {
       cause: 'normal',
       path: expect.arrayContaining(['answer']),
       legs: [{ name: 'caller', state: 'ended' }],
+      variables: { tries: 0 },
     });
     expect(Date.parse(record.answeredAt)).toBeLessThanOrEqual(Date.parse(record.endedAt));
     const { items } = (await admin.get(`/api/calls/${call.id}/events`)).body;

@@ -45,4 +45,9 @@ describe('a pattern', () => {
       parsePattern(''),
     ]).toEqual(['+37052123456', '1000*', '*', null, null]);
   });
+
+  it('has a star at its end, or where a service code begins, and nowhere else', () => {
+    const given = ['10*', '*21', '*21*', '##002#', '#31#', '10*0', '10*0*', '1**', '**', '*21*5', '+*'];
+    expect(given.filter((text) => parsePattern(text) === text)).toEqual(['10*', '*21', '*21*', '##002#', '#31#']);
+  });
 });

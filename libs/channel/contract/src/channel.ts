@@ -96,7 +96,7 @@ export interface Leg {
   answer(options: { headers: Headers }): Promise<void>;
 
   /**
-   * Plays the parts without a gap between them. With `bargeIn` a digit ends the prompt (a digit already waiting in the
+   * Plays the parts without a gap between them; a tone that goes on for ever sounds for one period. With `bargeIn` a digit ends the prompt (a digit already waiting in the
    * queue: before it begins, and no `prompt.*` event is told). The digit stays in the queue, and is there at most 300 ms after this
    * resolved. The leg's end stops the prompt (`stopped`). A prompt without sound ends at once and tells nothing.
    * Rejects with `media.not-found` (kind `input`, `details.name`) before a sample was played when a part cannot be had,
@@ -201,7 +201,7 @@ export interface RingOptions {
 
 export interface PlayOptions {
   readonly bargeIn: boolean;
-  /** How often the whole prompt is played; 0: until aborted. */
+  /** How often the whole prompt is played; 0: until aborted (and a tone for ever). */
   readonly loop: number;
   readonly voice?: string | undefined;
   readonly language?: string | undefined;

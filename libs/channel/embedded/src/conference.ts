@@ -1,5 +1,5 @@
 import type { ConferenceOptions, PromptAudio } from '@callwright/channel-contract';
-import type { LegCore } from './leg-operations.js';
+import { withAnEnd, type LegCore } from './leg-operations.js';
 import { playQuietly } from './play.js';
 
 /** One leg in a room. */
@@ -84,7 +84,7 @@ export class ConferenceRooms {
 
   #announce(room: Room, member: Member, audio: readonly PromptAudio[]): void {
     if (audio.length > 0 && room.started && room.members.size > 1)
-      member.leg.media.session.playToRoom(room.name, audio);
+      member.leg.media.session.playToRoom(room.name, withAnEnd(audio));
   }
 }
 

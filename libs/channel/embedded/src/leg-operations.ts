@@ -45,4 +45,8 @@ export function startTask<T>(leg: LegCore, options: TaskOptions<T>): Task<T> {
   return task;
 }
 
+/** Tones that go on for ever, for one period: what is said once has an end. */
+export const withAnEnd = (audio: readonly PromptAudio[]): readonly PromptAudio[] =>
+  audio.map((part) => (part.endless ? { key: `${part.key} once`, pcm: part.pcm } : part));
+
 export const samplesOf = (audio: readonly PromptAudio[]): number => audio.reduce((sum, { pcm }) => sum + pcm.length, 0);

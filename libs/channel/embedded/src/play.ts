@@ -1,5 +1,5 @@
 import type { PlayOptions, PlayResult, Prompt, PromptAudio } from '@callwright/channel-contract';
-import { samplesOf, startTask, type LegCore } from './leg-operations.js';
+import { samplesOf, startTask, withAnEnd, type LegCore } from './leg-operations.js';
 import type { MediaEvent } from './media/port.js';
 
 /** Waits for `promise`, but no longer than until the signal aborts or the leg ends (null). */
@@ -25,7 +25,8 @@ export async function play(
   signal: AbortSignal,
   beforeSound: () => void,
 ): Promise<PlayResult> {
-  const audio = await unlessAborted(leg, leg.audio(prompt, options), signal);
+  const given = await unlessAborted(leg, leg.audio(prompt, options), signal);
+  const audio = given && options.loop > 0 ? withAnEnd(given) : given;
   if (!audio || signal.aborted || leg.ended) return { reason: 'stopped', playedMs: 0 };
   if (options.bargeIn && leg.digits.length > 0) return { reason: 'barge-in', playedMs: 0 };
   if (samplesOf(audio) === 0) return { reason: 'end', playedMs: 0 };

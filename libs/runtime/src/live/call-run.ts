@@ -191,6 +191,11 @@ export class CallRun implements Run {
     this.#budget.took(durationMs);
   }
 
+  /** Nodes that wait for nothing follow each other without a gap, in which nothing else of the process could happen. */
+  async breathe(): Promise<void> {
+    if (this.#budget.needsBreath()) await new Promise<void>((resolve) => this.clock.at(this.clock.now() + 1, resolve));
+  }
+
   /** Runs a subflow: while it does, its visits are where the call stands. */
   async within<T>(flow: Flow, work: () => Promise<T>): Promise<T> {
     this.secrets.expect(flow.scenario.mayHoldSecrets);

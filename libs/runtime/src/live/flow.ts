@@ -181,6 +181,7 @@ export class Flow implements FlowHost {
     const result = await this.#work(visit, data).catch((thrown: unknown) => this.#failure(visit, thrown));
     const done = this.#done(visit, result);
     visit.finish(done);
+    await this.#run.breathe();
     if (this.#interrupted(visit)) return never();
     // The call may end while the node tells us so in its own way: a goodbye is not a fault.
     if (!this.#run.callEnded && (this.#run.callerGone || (done.outcome === null && !done.returns))) {

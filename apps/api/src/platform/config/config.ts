@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -181,8 +181,15 @@ function commitOf(root: string): string {
   try {
     const head = readFileSync(resolve(root, '.git/HEAD'), 'utf8').trim();
     if (!head.startsWith('ref: ')) return head;
-    return readFileSync(resolve(root, '.git', head.slice(5)), 'utf8').trim();
+    return refIn(resolve(root, '.git'), head.slice('ref: '.length));
   } catch {
     return 'unknown';
   }
+}
+
+/** Git keeps a branch in a file of its own, or with others in `packed-refs`. */
+function refIn(git: string, ref: string): string {
+  if (existsSync(resolve(git, ref))) return readFileSync(resolve(git, ref), 'utf8').trim();
+  const packed = readFileSync(resolve(git, 'packed-refs'), 'utf8').split('\n');
+  return packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0] ?? 'unknown';
 }

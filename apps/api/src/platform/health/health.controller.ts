@@ -12,7 +12,7 @@ import { Allow, Answers } from '../http/routes.js';
 import { Metrics } from '../metrics/metrics.js';
 import { CONFIG, SPEECH, TELEPHONY } from '../tokens.js';
 
-const available = z.object({ available: z.boolean(), reason: z.string().optional() });
+const available = z.object({ available: z.boolean(), reason: z.string().nullable() });
 const versionReply = z.object({
   version: z.string(),
   commit: z.string(),
@@ -23,6 +23,10 @@ const versionReply = z.object({
 });
 /** The library alone sends no fax: it takes nodes, a queue and routes. */
 const FAX = { available: false, reason: 'This version has no fax nodes and routes yet.' };
+const withReason = ({ available, reason = null }: { available: boolean; reason?: string | null }) => ({
+  available,
+  reason,
+});
 const liveReply = z.object({ status: z.literal('ok') });
 const readyReply = z.object({
   status: z.enum(['ready', 'not-ready']),
@@ -82,7 +86,11 @@ export class HealthController {
       node: process.version,
       telephony: this.telephony.kind,
       sip: this.telephony.health().address.replace(/^sip:/, ''),
-      features: { fax: FAX, speech: this.speech.availability, inBandDigits: this.telephony.inBandDigits },
+      features: {
+        fax: withReason(FAX),
+        speech: withReason(this.speech.availability),
+        inBandDigits: withReason(this.telephony.inBandDigits),
+      },
     };
   }
 }

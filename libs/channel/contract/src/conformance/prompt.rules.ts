@@ -42,6 +42,20 @@ export const promptRules = [
     abort.abort();
     bench.expect((await bench.soon(playing, PROMPT_END_MS)).reason).toBe('stopped');
   }),
+  rule('prompts/tones', 'a tone that goes on for ever has an end in a prompt that has one', async (bench) => {
+    const { channel, caller } = await bench.answered();
+    const prompt = [{ tone: 'busy' as const }, ...bench.tone(900, 300)];
+    const { value } = await bench.timed(() => channel.caller.play(prompt, DEAF, never()));
+    bench.expect(value.reason).toBe('end');
+    await bench.wait(100);
+    bench.about(caller.heardMs(900), 300, 60);
+    const abort = new AbortController();
+    const forEver = channel.caller.play([{ tone: 'busy' }], { ...DEAF, loop: 0 }, abort.signal);
+    await bench.wait(2_500);
+    bench.expect(bench.names(channel).filter((name) => name === 'prompt.ended').length).toBe(1);
+    abort.abort();
+    bench.expect((await bench.soon(forEver, PROMPT_END_MS)).reason).toBe('stopped');
+  }),
   rule('prompts/abort', 'an abort stops the sound and resolves with what was played', async (bench) => {
     const { channel, caller } = await bench.answered();
     const abort = new AbortController();

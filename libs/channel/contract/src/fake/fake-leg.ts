@@ -35,7 +35,7 @@ import { playPrompt } from './operations/play-prompt.js';
 import { recordBothSides, recordFarEnd } from './operations/record.js';
 import { sendDigits } from './operations/send-digits.js';
 import { lengthOf, startPlayer, type Player } from './player.js';
-import type { Sound } from './sound.js';
+import { withAnEnd, type Sound } from './sound.js';
 
 /** What a leg needs of the call that it belongs to. */
 export interface LegHost extends CallInside {
@@ -163,7 +163,8 @@ export class FakeLeg implements Leg, FarEndLeg {
   async play(prompt: Prompt, options: PlayOptions, signal: AbortSignal): Promise<PlayResult> {
     this.#requireAudio();
     this.#requireFree();
-    const pieces = this.#host.pieces(prompt);
+    const given = this.#host.pieces(prompt);
+    const pieces = options.loop > 0 ? withAnEnd(given) : given;
     if (signal.aborted) return { reason: 'stopped', playedMs: 0 };
     if (options.bargeIn && this.digits.length > 0) return { reason: 'barge-in', playedMs: 0 };
     if (lengthOf(pieces) === 0) return { reason: 'end', playedMs: 0 };

@@ -1,6 +1,6 @@
 import type { Clock } from '@callwright/kernel';
 import { lengthOf, startPlayer, type Player } from './player.js';
-import type { Piece, Sound } from './sound.js';
+import { withAnEnd, type Piece, type Sound } from './sound.js';
 
 /** One leg in a room, seen from the room. */
 export interface RoomMember {
@@ -114,7 +114,7 @@ export class FakeRoom {
     this.#announcements.add(announcement);
     startPlayer({
       clock: this.#clock,
-      pieces,
+      pieces: withAnEnd(pieces),
       loop: 1,
       onSound: (sound) => {
         announcement.sound = sound;

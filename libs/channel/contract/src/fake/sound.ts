@@ -24,6 +24,13 @@ export interface HeardSound {
   readonly to: number | null;
 }
 
+/** How long one period of a tone takes. */
+const TONE_PERIOD_MS = 1_000;
+
+/** Tones that go on, for one period. */
+export const withAnEnd = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.map((piece) => (piece.durationMs === Infinity ? { ...piece, durationMs: TONE_PERIOD_MS } : piece));
+
 export const textOf = (part: PromptPart): string => {
   if ('say' in part) return part.say;
   if ('play' in part) return `[${part.play}]`;

@@ -17,7 +17,7 @@ import {
   type TelephonyHost,
   type TrunkAccount,
 } from '@callwright/channel-contract';
-import { readWav } from '@callwright/media';
+import { networkTone, readWav } from '@callwright/media';
 import { digestHa1 } from '@callwright/sip';
 import type { Logger } from '../logger.js';
 import { digestHash } from '../sip/digest-hash.js';
@@ -158,6 +158,7 @@ export class TestHost implements TelephonyHost {
 /** `{ play: '500-800' }` is a tone of 500 Hz for 800 ms. */
 function make(part: PromptPart, key: string): Promise<PromptAudio> {
   if ('silence' in part) return Promise.resolve({ key, pcm: new Int16Array(part.silence * 8) });
+  if ('tone' in part && part.tone !== 'beep') return Promise.resolve({ key, ...networkTone(part.tone) });
   const match = 'play' in part ? /^([0-9]+)-([0-9]+)$/.exec(part.play) : null;
   if (!match) return Promise.reject(channelError('media.not-found', { name: 'play' in part ? part.play : key }));
   return Promise.resolve({ key, pcm: tone(Number(match[1]), Number(match[2])) });
