@@ -151,6 +151,12 @@ describe('repetitions (gate B3)', () => {
     await link.pass(60_000);
     expect(bob.seen.cancelled).toBe(1);
     expect(ann.seen.failures).toEqual([487]);
+    // The answers to the INVITE and to the CANCEL have one tag (RFC 3261 section 9.2).
+    const tags = link.sent.flatMap(({ message }) =>
+      ['180 INVITE', '487 INVITE', '200 CANCEL'].includes(short(message)) ? [toTagOf(message)] : [],
+    );
+    expect(tags.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(tags).size).toBe(1);
     expect(left()).toEqual([NOTHING, NOTHING]);
   });
 

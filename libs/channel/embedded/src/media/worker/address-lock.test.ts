@@ -46,6 +46,17 @@ describe('AddressLock (C1)', () => {
     }
   });
 
+  it('tries strangers at most 5 times in all, also one who begins a stream and goes silent, and one after the other', () => {
+    const lock = new AddressLock(named, 'anybody');
+    const tried = [];
+    for (let n = 0; n < 5; n++) {
+      const { sentTo } = stream(lock, { ...stranger, port: 600 + n }, 6, { ssrc: n, now: n * 1000 });
+      tried.push(...sentTo, ...Array.from({ length: 30 }, () => lock.target()));
+    }
+    expect(tried.filter((to) => to !== named)).toHaveLength(5);
+    expect(lock.locked).toBeNull();
+  });
+
   it('does not learn when it may not', () => {
     const lock = new AddressLock(named, 'nobody');
     expect(stream(lock, nat, 100)).toMatchObject({
