@@ -20,6 +20,7 @@ export * from './sdp/session.js';
 export * from './sdp/t38.js';
 export * from './sdp/audio.js';
 export * from './sdp/offer-answer.js';
+export * from './sdp/warning.js';
 export * from './sdp/addresses.js';
 export * from './digest/hash.js';
 export * from './digest/auth-header.js';

@@ -321,6 +321,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   becomeAnswered(): void {
     if (this.ended || this.isAnswered) return;
     this.#stopRingtone();
+    this.#media?.session.answered();
     this.setState(this.#media?.heldByFarEnd ? 'held' : 'answered');
     this.tell({ name: 'call.answered', leg: this.name });
     for (const task of [...this.#whenAnswered]) task();

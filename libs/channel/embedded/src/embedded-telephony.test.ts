@@ -295,6 +295,31 @@ describe('strangers', () => {
   });
 });
 
+describe('the media of a caller', () => {
+  it('that we do not speak is refused with 488 and a warning that says why', async () => {
+    const encrypted =
+      'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/SAVP 0\r\n';
+    const caller = await phone();
+    const request = caller.request('INVITE', '1000', {
+      cseq: 1,
+      callId: 'srtp',
+      tag: 'e',
+      fields: [['Content-Type', 'application/sdp']],
+      body: Buffer.from(encrypted),
+    });
+    const refusal = await caller.ask(request);
+    expect(refusal.status).toBe(488);
+    expect(refusal.headers.get('Warning')).toMatch(/^302 callwright "Incompatible transport protocol/);
+    expect(host.offers).toEqual([]);
+  });
+
+  it('is expected to send from the answer on, whatever it did while it rang', async () => {
+    const { channel } = await answered();
+    expect(media.sessions[0]!.watched).toBe(true);
+    await channel.hangUp('normal');
+  });
+});
+
 describe('trunks', () => {
   it('are called with caller, number and password', async () => {
     const carrier = await phone({ behaviour: 'rings' });

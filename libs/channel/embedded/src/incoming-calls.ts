@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Admission as Verdict, IncomingOffer, TelephonyHost, TrunkAccount } from '@callwright/channel-contract';
-import { addressClass, dialledNumber, fromOf, parseUri, toOf, userOf, type Uri } from '@callwright/sip';
+import { addressClass, dialledNumber, fromOf, offerWarning, parseUri, toOf, userOf, type Uri } from '@callwright/sip';
 import { EmbeddedCall, type CallHost } from './embedded-call.js';
 import { IncomingLine } from './incoming-line.js';
 import { canAnswer, type LegMedia } from './leg-media.js';
@@ -52,7 +52,8 @@ export class IncomingCalls {
     // What can never have audio is refused alike, whomever it calls.
     const peer = invite.flow.remoteAddress;
     const mayReach = (address: string, port: number) => this.#parts.mediaMayReach(peer, address, port);
-    if (invite.offer && !canAnswer(invite.offer, mayReach)) return invite.reject(488);
+    if (invite.offer && !canAnswer(invite.offer, mayReach))
+      return invite.reject(488, [['Warning', offerWarning(invite.offer)]]);
     const offer = await this.#offerOf(invite);
     if (!offer || invite.over) return;
     const verdict = await this.#parts.host.admit(offer);

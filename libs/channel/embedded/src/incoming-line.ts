@@ -1,4 +1,5 @@
 import type { HangUpCause, Headers } from '@callwright/channel-contract';
+import { offerWarning } from '@callwright/sip';
 import { STATUS_OF_HANG_UP } from './causes.js';
 import type { EmbeddedLeg } from './embedded-leg.js';
 import { headerFields } from './header-fields.js';
@@ -53,7 +54,7 @@ export class IncomingLine implements Line {
     }
     const body = this.#describe();
     if (!body) {
-      this.#invite.reject(488);
+      this.#invite.reject(488, [['Warning', offerWarning(this.#invite.offer)]]);
       return false;
     }
     this.#answered = true;

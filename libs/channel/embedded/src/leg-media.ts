@@ -274,6 +274,7 @@ export class LegMedia implements SessionMedia {
     if (!agreed || this.#closed) return;
     this.session.configure({
       ...this.#reach(agreed),
+      remoteRtcpPort: agreed.remoteRtcpPort,
       codec: agreed.codec,
       payloadType: agreed.payloadType,
       telephoneEvent: agreed.telephoneEvent,

@@ -1,5 +1,4 @@
-import { parseUnsigned } from '../grammar.js';
-import { sessionExpiresOf } from '../message/fields.js';
+import { minSessionExpiresOf, sessionExpiresOf } from '../message/fields.js';
 import type { SipRequest } from '../message/message.js';
 
 /** RFC 4028 section 4: nobody may ask for less, in seconds. */
@@ -16,7 +15,7 @@ export type SessionTimerAnswer =
 export function answerSessionTimer(request: SipRequest): SessionTimerAnswer {
   const asked = sessionExpiresOf(request);
   if (!asked) return { use: 'none' };
-  const theirMin = parseUnsigned(/^[0-9]*/.exec(request.headers.get('Min-SE') ?? '')?.[0] ?? '', 86_400) ?? 0;
+  const theirMin = minSessionExpiresOf(request) ?? 0;
   const supported =
     request.headers.tags('Supported').includes('timer') || request.headers.tags('Require').includes('timer');
   if (asked.seconds < MIN_SESSION_EXPIRES_S && supported)

@@ -97,6 +97,10 @@ export function contentTypeOf(message: SipMessage): string | null {
   return value === undefined ? null : (value.split(';')[0] ?? '').trim().toLowerCase();
 }
 
+/** Min-SE of RFC 4028, in seconds; parameters may follow. What cannot be read is as good as nothing: the session works without. */
+export const minSessionExpiresOf = ({ headers }: SipMessage): number | null =>
+  parseUnsigned(/^[0-9]*/.exec(headers.get('Min-SE') ?? '')?.[0] ?? '', MAX_SECONDS);
+
 export interface SessionExpires {
   readonly seconds: number;
   readonly refresher: 'uac' | 'uas' | null;

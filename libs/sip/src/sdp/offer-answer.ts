@@ -104,7 +104,8 @@ function common(media: SdpMedia, local: LocalAudio): AudioFormat | undefined {
   return theirs.find((format) => best === undefined || format.codec === best);
 }
 
-const isPlainAudio = (media: SdpMedia) => media.kind === 'audio' && /^RTP\/AVPF?$/i.test(media.proto);
+/** Audio over RTP that is not encrypted. */
+export const isPlainAudio = (media: SdpMedia) => media.kind === 'audio' && /^RTP\/AVPF?$/i.test(media.proto);
 
 function agree(
   remote: SessionDescription,

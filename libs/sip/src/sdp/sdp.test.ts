@@ -3,6 +3,7 @@ import { decodeUtf8, encodeUtf8 } from '../bytes.js';
 import { isOrdinaryTarget } from './addresses.js';
 import { answerOffer, makeOffer, readAnswer, type LocalAudio } from './offer-answer.js';
 import { formatSdp, parseSdp } from './session.js';
+import { offerWarning } from './warning.js';
 
 const local: LocalAudio = {
   address: '192.0.2.1',
@@ -126,6 +127,24 @@ describe('answering an offer', () => {
     [[]],
   ])('refuses an offer without audio that we can have: %j', (lines) => {
     expect(() => answer(sdp(...lines))).toThrow(expect.objectContaining({ code: 'sip.no-common-media' }));
+  });
+});
+
+describe('the warning to an offer that is refused', () => {
+  const warning = (...lines: string[]) => offerWarning(formatSdp(sdp(...lines)));
+  it.each([
+    ['m=audio 4000 RTP/SAVP 0', '302 callwright "Incompatible transport protocol: RTP/SAVP is not spoken, RTP/AVP is"'],
+    ['m=audio 4000 a"\\b 0', '302 callwright "Incompatible transport protocol: a??b is not spoken, RTP/AVP is"'],
+    ['m=audio 4000 RTP/AVP 18', '305 callwright "Incompatible media format: PCMU and PCMA are spoken"'],
+    ['m=video 4000 RTP/AVP 0', '304 callwright "Media type not available: only audio is"'],
+    ['m=audio 0 RTP/AVP 0', '304 callwright "Media type not available: only audio is"'],
+    ['m=audio 4000 RTP/AVP 0', '301 callwright "Incompatible network address: media cannot be sent there"'],
+  ])('%s says what is wrong', (line, expected) => {
+    expect(warning(line)).toBe(expected);
+  });
+
+  it('says that it cannot be read', () => {
+    expect(offerWarning(encodeUtf8('hello'))).toBe('399 callwright "The session description cannot be read"');
   });
 });
 

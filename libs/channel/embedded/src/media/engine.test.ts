@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { parseRtcp, readWav } from '@callwright/media';
 import { heardIn, voice } from '@callwright/media/testing';
 import { EngineHarness, eventsOf } from './testing/engine-harness.js';
+import { RtpPhone } from './testing/rtp-phone.js';
 import { passed, until } from './testing/wait.js';
 
 // Sound takes its time, and on a machine that does other things, more.
@@ -101,6 +102,23 @@ describe.each([
     const after = b.phone.received.slice(before);
     expect(after.every(({ packet }) => packet.payload.every((code) => code === 0xd5))).toBe(true);
   });
+  it('sends reports to the port that the SDP names for them', async () => {
+    const apart = await RtpPhone.open();
+    const call = await engine.leg('rtcp', {}, { remoteRtcpPort: apart.port + 1 });
+    await until('a report', () => apart.reports.length > 0);
+    expect(call.phone.reports).toEqual([]);
+    apart.close();
+  });
+
+  it('keys that are sent to a far end on hold are over when they would have been', async () => {
+    for (const telephoneEvent of [101, null]) {
+      const call = await engine.leg('held', {}, { direction: 'inactive', telephoneEvent });
+      call.session.sendDigits({ id: 4, digits: '12', durationMs: 100, gapMs: 100 });
+      await until('their end', () => eventsOf(call, 'digits-sent').length === 1);
+      expect(call.phone.received).toEqual([]);
+    }
+  });
+
   it('sends nothing on hold, and goes on afterwards with the same stream', async () => {
     const call = await engine.leg('hold');
     await until('media', () => call.phone.received.length > 5);

@@ -40,6 +40,8 @@ export type CodecName = 'PCMU' | 'PCMA';
 export interface MediaParameters {
   readonly remoteAddress: string;
   readonly remotePort: number;
+  /** Where reports go when it is not the next port (RFC 3605); only for as long as media comes from where the SDP says. */
+  readonly remoteRtcpPort?: number;
   readonly codec: CodecName;
   /** 0 or 8, or what the offer called it. */
   readonly payloadType: number;
@@ -64,6 +66,8 @@ export interface MediaSession {
   stats(): Promise<MediaStats>;
   configure(parameters: MediaParameters): void;
   subscribe(listener: (event: MediaEvent) => void): Unsubscribe;
+  /** The call is answered: whoever heard a ringtone and sent nothing until now is to send, and silence is counted from here. */
+  answered(): void;
 
   /**
    * Plays audio without gaps, `loop` times (0: for ever). With `bargeIn` the worker itself stops it within 20 ms of a digit's

@@ -64,6 +64,10 @@ export class SessionHandle implements MediaSession {
     this.#faxes.configure(this.id, parameters);
   }
 
+  answered(): void {
+    this.worker.post({ type: 'answered', session: this.id });
+  }
+
   subscribe(listener: (event: MediaEvent) => void): Unsubscribe {
     return this.#topic.subscribe(listener);
   }

@@ -3,6 +3,7 @@ import {
   cseqOf,
   Dialog,
   Headers,
+  minSessionExpiresOf,
   toTagOf,
   type DigestClient,
   type SipRequest,
@@ -39,6 +40,10 @@ export interface OutgoingInviteHandlers {
   readonly failed: (status: number | null, response: SipResponse | null) => void;
 }
 
+type Field = readonly [string, string];
+
+/** RFC 4028 section 4 recommends half an hour. */
+const DEFAULT_SESSION_S = 1800;
 /** How long after CANCEL we wait for the end of the INVITE (RFC 3261 section 9.1). */
 const CANCEL_PATIENCE_MS = 32_000;
 
@@ -57,6 +62,8 @@ export class OutgoingInvite {
   readonly #answers = new Map<string, Session>();
   #cseq = 1 + Math.floor(Math.random() * 1000);
   #attempts = 0;
+  #authorization: readonly Field[] = [];
+  #timer: readonly Field[] = [];
   #transaction: ClientTransaction | null = null;
   #session: Session | null = null;
   #provisional = false;
@@ -77,7 +84,7 @@ export class OutgoingInvite {
   }
 
   async begin(): Promise<void> {
-    await this.#send(null);
+    await this.#send([]);
   }
 
   /** Gives up. `failed` is told once the far end has agreed, or after 32 s. A 2xx that crosses it is ended with BYE. */
@@ -88,7 +95,7 @@ export class OutgoingInvite {
     if (this.#provisional) this.#sendCancel();
   }
 
-  async #send(authorization: readonly [string, string] | null): Promise<void> {
+  async #send(more: readonly Field[]): Promise<void> {
     const { uri, from, to, flow, headers, body } = this.#options;
     const request: SipRequest = {
       kind: 'request',
@@ -103,7 +110,7 @@ export class OutgoingInvite {
         ['Contact', await this.#outbox.contact(flow)],
         ['Allow', ALLOW],
         ['Supported', SUPPORTED.join(', ')],
-        ...(authorization ? [authorization] : []),
+        ...more,
         ...headers,
         ...sdpHeaders(body),
       ]),
@@ -129,11 +136,26 @@ export class OutgoingInvite {
       if (value !== null) {
         this.#attempts += 1;
         this.#cseq += 1;
-        void this.#send([response.status === 401 ? 'Authorization' : 'Proxy-Authorization', value]);
+        this.#authorization = [[response.status === 401 ? 'Authorization' : 'Proxy-Authorization', value]];
+        void this.#send([...this.#authorization, ...this.#timer]);
         return;
       }
     }
+    if (response.status === 422 && this.#lengthenTimer(response)) return;
     this.#fail(response.status, response);
+  }
+
+  /** Somebody on the way asked for a session timer that another one finds too short (RFC 4028 section 7.3): we ask for one that fits, once. */
+  #lengthenTimer(response: SipResponse): boolean {
+    const least = minSessionExpiresOf(response);
+    if (least === null || this.#timer.length > 0 || this.#cancelled) return false;
+    this.#cseq += 1;
+    this.#timer = [
+      ['Session-Expires', String(Math.max(least, DEFAULT_SESSION_S))],
+      ['Min-SE', String(least)],
+    ];
+    void this.#send([...this.#authorization, ...this.#timer]);
+    return true;
   }
 
   #proceed(response: SipResponse): void {

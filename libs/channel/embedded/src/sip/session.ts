@@ -3,6 +3,8 @@ import {
   cseqOf,
   type Dialog,
   type DigestClient,
+  minSessionExpiresOf,
+  offerWarning,
   replyTo,
   sessionDeadlines,
   sessionExpiresOf,
@@ -42,6 +44,9 @@ export interface SessionHandlers {
   readonly ended: (why: SessionEnd) => void;
 }
 
+/** A re-INVITE was refused for a reason that is mended: it is sent again at once. */
+const RETRY = 0;
+
 /** An established (or, for the answering side, coming) session: one dialog, its requests in both directions. */
 export class Session {
   readonly dialog: Dialog;
@@ -56,6 +61,7 @@ export class Session {
   #ended = false;
   #byeWaits = false;
   #ourOffer = false;
+  #minSessionExpires = 0;
   #sessionTimer: { seconds: number; weRefresh: boolean; endAt: number } | null = null;
 
   /** `digest` answers challenges of the far end to requests within the dialog. */
@@ -213,7 +219,8 @@ export class Session {
   async reoffer(): Promise<number> {
     for (let attempt = 1; !this.#ended; attempt++) {
       const status = await this.#reofferOnce();
-      if (status !== 491 || attempt === 4) return status;
+      if (status === RETRY) continue;
+      if (status !== 491 || attempt >= 4) return status;
       // RFC 3261 section 14.1; which side waits longer is left to chance.
       const wait = 2100 + Math.random() * 1900;
       await new Promise<void>((resolve) => this.#outbox.clock.at(this.#outbox.clock.now() + wait, resolve));
@@ -237,6 +244,7 @@ export class Session {
         request.headers.add(name, value);
       }
       const response = await this.#ask({ ...request, body });
+      if (response?.status === 422 && this.#lengthenTimer(response)) return RETRY;
       if (!response || response.status >= 300 || this.#ended) return response?.status ?? 408;
       const answer = sdpOf(response);
       if (!answer || !this.#handlers.media.accept(answer)) {
@@ -320,7 +328,7 @@ export class Session {
     const offer = sdpOf(transaction.request);
     const media = this.#handlers?.media;
     const body = offer ? media?.answer(offer) : media?.offer();
-    if (!body) return transaction.reply(488);
+    if (!body) return this.#refuseOffer(transaction, offer);
     this.dialog.refreshTarget(transaction.request);
     transaction.handlers = { failed: () => undefined };
     this.accept(transaction, body, offer === null);
@@ -331,7 +339,7 @@ export class Session {
     if (hasForeignBody(transaction.request)) return transaction.reply(415, { headers: [['Accept', SDP_TYPE]] });
     const offer = sdpOf(transaction.request);
     const body = offer ? (this.#handlers?.media.answer(offer) ?? null) : null;
-    if (offer && !body) return transaction.reply(488);
+    if (offer && !body) return this.#refuseOffer(transaction, offer);
     this.dialog.refreshTarget(transaction.request);
     transaction.reply(200, {
       headers: [
@@ -342,6 +350,11 @@ export class Session {
       ],
       body: bodyOr(body),
     });
+  }
+
+  /** The session goes on as it was (RFC 3261 section 14.2). */
+  #refuseOffer(transaction: ServerTransaction, offer: Uint8Array | null): void {
+    transaction.reply(488, { headers: offer ? [['Warning', offerWarning(offer)]] : [] });
   }
 
   #told(transaction: ServerTransaction, take: ((contentType: string, body: Uint8Array) => boolean) | undefined): void {
@@ -370,7 +383,21 @@ export class Session {
 
   #timerHeaders(): (readonly [string, string])[] {
     const timer = this.#sessionTimer;
-    return timer ? [['Session-Expires', `${timer.seconds};refresher=${timer.weRefresh ? 'uac' : 'uas'}`]] : [];
+    if (!timer) return [];
+    const least = this.#minSessionExpires;
+    return [
+      ['Session-Expires', `${timer.seconds};refresher=${timer.weRefresh ? 'uac' : 'uas'}`],
+      ...(least > 0 ? [['Min-SE', String(least)] as const] : []),
+    ];
+  }
+
+  /** Somebody on the way wants fewer refreshes (RFC 4028 section 7.3). False: it said nothing new. */
+  #lengthenTimer(response: SipResponse): boolean {
+    const least = minSessionExpiresOf(response) ?? 0;
+    if (!this.#sessionTimer || least <= this.#sessionTimer.seconds) return false;
+    this.#minSessionExpires = least;
+    this.#sessionTimer.seconds = least;
+    return true;
   }
 
   #refreshed(): void {

@@ -1,4 +1,4 @@
-import { toTagOf, type SipMessage, type SipRequest } from '@callwright/sip';
+import { replyTo, toTagOf, type SipMessage, type SipRequest } from '@callwright/sip';
 import { describe, expect, it } from 'vitest';
 import { agentOn, ANSWER, OFFER, short } from './testing/agents.js';
 import { Link } from './testing/link.js';
@@ -474,6 +474,45 @@ describe('a far end that is gone', () => {
     await link.pass(200_000);
     expect(ann.seen.ended).toEqual([]);
     expect(times('INVITE').length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('is refreshed less often when somebody on the way finds that too often (422)', async () => {
+    const { link, ann, bob } = await pair();
+    bob.onInvite = (invite) => invite.answer(ANSWER, [['Session-Expires', '90;refresher=uac']]);
+    ann.call(bob);
+    await link.pass(1000);
+    // A proxy refuses the first refresh.
+    let refused = false;
+    link.fate = (message) => {
+      if (short(message) !== 'INVITE' || refused) return [10];
+      refused = true;
+      const refusal = replyTo(message as SipRequest, 422, { toTag: 'proxy', headers: [['Min-SE', '300']] });
+      bob.host.send(refusal, ann.host.address);
+      return [];
+    };
+    await link.pass(60_000);
+    const refreshes = link.sent.filter(({ message }) => short(message) === 'INVITE').slice(1);
+    expect(refreshes.map(({ message }) => message.headers.get('Session-Expires'))).toEqual([
+      '90;refresher=uac',
+      '300;refresher=uac',
+    ]);
+    expect(refreshes[1]!.message.headers.get('Min-SE')).toBe('300');
+    expect([ann.seen.ended, bob.seen.ended]).toEqual([[], []]);
+  });
+
+  it('is asked for anew, once, when a timer that a proxy asked for is too short (422)', async () => {
+    const { link, ann, bob } = await pair();
+    link.fate = (message) => {
+      if (short(message) !== 'INVITE') return [10];
+      const refusal = replyTo(message as SipRequest, 422, { toTag: 'x', headers: [['Min-SE', '2400;x=y']] });
+      bob.host.send(refusal, ann.host.address);
+      return [];
+    };
+    ann.call(bob);
+    await link.pass(1000);
+    const asked = link.sent.filter(({ message }) => short(message) === 'INVITE');
+    expect(asked.map(({ message }) => message.headers.get('Session-Expires'))).toEqual([undefined, '2400']);
+    expect(ann.seen.failures).toEqual([422]);
   });
 
   it('keeps a session whose timer we refresh', async () => {

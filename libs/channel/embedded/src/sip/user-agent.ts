@@ -275,9 +275,10 @@ function refusalOf(request: SipRequest): Refusal | null {
   if (readUri(request.uri)?.scheme === 'sips') return { status: 416, headers: [] };
   const unsupported = headers.list('Require').filter((tag) => !SUPPORTED.includes(tag.toLowerCase()));
   if (unsupported.length > 0) return { status: 420, headers: [['Unsupported', unsupported.join(', ')]] };
-  if (method !== 'INVITE') return null;
+  if (method !== 'INVITE' && method !== 'UPDATE') return null;
   const timer = answerSessionTimer(request);
   if (timer.use === 'too-small') return { status: 422, headers: [['Min-SE', String(timer.minSeconds)]] };
+  if (method !== 'INVITE') return null;
   if (hasForeignBody(request) || headers.has('Content-Encoding')) {
     return {
       status: 415,

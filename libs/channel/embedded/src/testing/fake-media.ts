@@ -45,6 +45,7 @@ export class FakeMediaSession implements MediaSession {
   readonly configured: MediaParameters[] = [];
   bridged: MediaSession | null = null;
   closed = false;
+  watched = false;
   readonly #listeners = new Set<(event: MediaEvent) => void>();
 
   constructor(localPort: number) {
@@ -67,6 +68,9 @@ export class FakeMediaSession implements MediaSession {
   }
   configure(parameters: MediaParameters): void {
     this.configured.push(parameters);
+  }
+  answered(): void {
+    this.watched = true;
   }
   subscribe(listener: (event: MediaEvent) => void): () => void {
     this.#listeners.add(listener);

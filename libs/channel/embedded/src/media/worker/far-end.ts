@@ -11,7 +11,10 @@ export interface FarEndSurroundings {
 }
 
 /** Where the far end is said to be. */
-export type FarEndAddress = Pick<MediaParameters, 'remoteAddress' | 'remotePort' | 'learn' | 'loopbackAllowed'>;
+export type FarEndAddress = Pick<
+  MediaParameters,
+  'remoteAddress' | 'remotePort' | 'remoteRtcpPort' | 'learn' | 'loopbackAllowed'
+>;
 
 /** The sockets of a leg and who is at the other end of them: nothing goes to, and nothing is taken from, anybody else. */
 export class FarEnd {
@@ -22,6 +25,7 @@ export class FarEnd {
   #lock: AddressLock | null = null;
   #named: Endpoint | null = null;
   #learn: Learning = 'nobody';
+  #rtcpPort = 0;
   #loopbackAllowed = false;
   #settled = false;
   #target: Endpoint | null = null;
@@ -36,9 +40,16 @@ export class FarEnd {
   }
 
   /** True when it is another one than before, or may be. */
-  configure({ remoteAddress, remotePort, learn, loopbackAllowed = false }: FarEndAddress): boolean {
+  configure({
+    remoteAddress,
+    remotePort,
+    remoteRtcpPort = remotePort + 1,
+    learn,
+    loopbackAllowed = false,
+  }: FarEndAddress): boolean {
     const named = { address: canonicalAddress(remoteAddress), port: remotePort };
     this.#loopbackAllowed = loopbackAllowed;
+    this.#rtcpPort = remoteRtcpPort;
     if (this.#named && sameEndpoint(named, this.#named) && learn === this.#learn) return false;
     this.#named = named;
     this.#learn = learn;
@@ -96,7 +107,9 @@ export class FarEnd {
   sendReport(report: Uint8Array): void {
     const target = this.#lock?.locked ?? this.#named;
     if (!target) return;
-    const control = { address: target.address, port: target.port + 1 };
+    // Behind a router the port that the SDP names for reports leads nowhere.
+    const asNamed = this.#named !== null && sameEndpoint(target, this.#named);
+    const control = { address: target.address, port: asNamed ? this.#rtcpPort : target.port + 1 };
     if (this.#allows(control)) this.#sockets.rtcp.send(report, control);
   }
 

@@ -91,6 +91,8 @@ export class MediaWorker {
     switch (command.type) {
       case 'configure':
         return session.configure(command.parameters, unixNow());
+      case 'answered':
+        return session.answered(unixNow());
       case 'play':
         return session.play(command);
       case 'stop-play':

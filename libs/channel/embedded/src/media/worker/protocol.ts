@@ -24,6 +24,7 @@ export type Command =
 /** What an open session is told to do. */
 export type SessionCommand = { readonly session: number } & (
   | { readonly type: 'configure'; readonly parameters: MediaParameters }
+  | { readonly type: 'answered' }
   | {
       readonly type: 'play';
       readonly id: number;

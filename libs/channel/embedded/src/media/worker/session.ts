@@ -119,6 +119,11 @@ export class Session {
     this.#silence.expect(parameters.direction === 'sendrecv' || parameters.direction === 'recvonly', now);
   }
 
+  /** The call is answered: silence counts from here. */
+  answered(now: number): void {
+    this.#silence.restart(now);
+  }
+
   /** `now` is Unix ms, counted by a clock that never jumps. */
   tick(now: number): void {
     if (this.#lent) return;
@@ -393,9 +398,13 @@ export class Session {
     return playing.player;
   }
 
-  /** On hold prompts go on as if they were heard: a scenario does not wait for a far end that does not listen. */
+  /** On hold prompts and keys go on as if they were heard: a scenario does not wait for a far end that does not listen. */
   #turnWithoutSending(): void {
-    if (this.#parameters) this.#nextEncoded()?.fill(codes, 0, this.#output.codec);
+    if (this.#parameters) {
+      this.#nextEncoded()?.fill(codes, 0, this.#output.codec);
+      this.#digitOutput.step(this.#parameters.telephoneEvent !== null);
+      this.#digitOutput.tone(source);
+    }
     if (this.#recordings.any) this.#recordings.hear(this.heard, null);
   }
 

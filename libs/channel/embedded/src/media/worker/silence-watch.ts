@@ -19,6 +19,11 @@ export class SilenceWatch {
     if (!expected) this.#since = null;
   }
 
+  /** What was before does not count, if anything is expected at all. */
+  restart(now: number): void {
+    if (this.#since !== null) this.heard(now);
+  }
+
   heard(now: number): void {
     this.#since = now;
     this.#told = 0;
