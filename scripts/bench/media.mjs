@@ -3,7 +3,7 @@
  *
  *   node scripts/bench/media.mjs [--sessions 500,1000,2000] [--seconds 10] [--workers N] [--transport auto|dgram] [--busy] [--rounds 1]
  *
- * Runs the built engine (`npm run build` first). Prints `bench NAME value unit (ratio R to PEER)`; the peer is the same work done by a
+ * Runs the built engine (`npm start` builds them). Prints `bench NAME value unit (ratio R to PEER)`; the peer is the same work done by a
  * C program (rtpgen against itself, copying only), run in turns with ours. `--busy` keeps the main thread busy for 40 ms of every 150,
  * as a large API request would. Profile with: node --cpu-prof scripts/bench/media.mjs --sessions 1000 --no-peer
  */

@@ -4,7 +4,7 @@
  *
  *   node scripts/bench/runtime.mjs [--rounds 5] [--calls 100]
  *
- * Runs the built libraries (`npm run build` first). Prints `bench NAME value unit (ratio R to PEER)`: medians, in turns A B A B.
+ * Runs the built libraries (`npm start` builds them). Prints `bench NAME value unit (ratio R to PEER)`: medians, in turns A B A B.
  */
 import { parseArgs } from 'node:util';
 import { assign, createActor, fromPromise, setup } from 'xstate';

@@ -4,9 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const main = new URL('../dist/main.js', import.meta.url);
 if (!existsSync(fileURLToPath(main))) {
-  process.stderr.write(
-    'callwright is not built yet: run `npm run build` (or `npm start`) in the project’s folder first.\n',
-  );
+  process.stderr.write('callwright is not built yet: run `npm start` in the project’s folder first.\n');
   process.exit(2);
 }
 const { main: run } = await import(main.href);

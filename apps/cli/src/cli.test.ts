@@ -45,12 +45,16 @@ const frontDesk = {
   },
 };
 
-async function callwright(args: string[], { input = [] as string[], env = {} as Record<string, string> } = {}) {
+async function callwright(
+  args: string[],
+  { input = [] as string[], env = {} as Record<string, string>, isScreen = true } = {},
+) {
   const out: string[] = [];
   const err: string[] = [];
   const code = await main(args, {
     out: (line) => out.push(line),
     err: (line) => err.push(line),
+    isScreen,
     lines: (async function* () {
       yield* input;
     })(),
@@ -207,6 +211,14 @@ describe('callwright test', () => {
     expect(out[1]).toContain('step 3: expected to reach support; the call is at sales');
     expect(readFileSync(report, 'utf8')).toContain('<testsuite name="' + tests + '" tests="1" failures="1"');
     expect(readFileSync(report, 'utf8')).toContain('wrong &quot;words&quot; &amp; key');
+  });
+
+  it('gives the report to whoever is not a person', async () => {
+    const tests = suite(test('two goes to support', { press: '2' }, { expect: { node: 'support' } }));
+    const { out, err } = await callwright(['test', tests], { isScreen: false });
+    expect(out.join('\n')).toMatch(/^<\?xml[^]*<testcase [^>]*name="two goes to support"\/>[^]*<\/testsuites>$/);
+    expect(err.at(-1)).toBe('1 passed, 0 failed');
+    expect((await callwright(['test', tests])).out.join('')).not.toContain('<');
   });
 
   it('refuses a file that is not a test', async () => {

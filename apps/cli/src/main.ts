@@ -42,6 +42,7 @@ export async function main(args: readonly string[], terminal: Terminal = ofProce
 const ofProcess = (): Terminal => ({
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
+  isScreen: process.stdout.isTTY === true,
   lines: standardInput(),
   env: process.env,
 });

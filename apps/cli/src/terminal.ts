@@ -2,6 +2,8 @@
 export interface Terminal {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** A person reads `out`; else a file or another program does. */
+  readonly isScreen: boolean;
   /** Lines that are typed or piped in. */
   readonly lines: AsyncIterable<string>;
   readonly env: Readonly<Record<string, string | undefined>>;

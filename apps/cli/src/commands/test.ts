@@ -10,29 +10,35 @@ import { errorsOf, findingLine } from '../findings.js';
 import { junit, type SuiteReport } from '../junit.js';
 import type { Command, Terminal } from '../terminal.js';
 
-/** Plays scenario tests in virtual time. Exit 0: all passed. */
+/**
+ * Plays scenario tests in virtual time. Exit 0: all passed. What a person reads goes to the screen; where there is none the report for
+ * programs goes there instead, unless a file was named for it.
+ */
 export const test: Command = async (args, terminal) => {
   const { positionals, values } = readArguments(args, { junit: { type: 'string' } });
   const files = someFiles(positionals, 'callwright test FILE… [--junit FILE]');
+  const piped = values.junit === undefined && !terminal.isScreen;
+  const say = piped ? terminal.err : terminal.out;
   const suites: SuiteReport[] = [];
   for (const file of files) {
     const began = performance.now();
-    const tests = await runFile(file, terminal);
+    const tests = await runFile(file, say);
     suites.push({ file, tests, seconds: (performance.now() - began) / 1000 });
   }
   if (values.junit !== undefined) await writeFile(values.junit, junit(suites));
+  if (piped) terminal.out(junit(suites).trimEnd());
   const all = suites.flatMap(({ tests }) => tests);
   const failed = all.filter(({ passed }) => !passed).length;
-  terminal.out(`${all.length - failed} passed, ${failed} failed`);
+  say(`${all.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 };
 
-async function runFile(file: string, { out }: Terminal): Promise<readonly TestReport[]> {
+async function runFile(file: string, say: Terminal['out']): Promise<readonly TestReport[]> {
   const reports: TestReport[] = [];
   const report = (one: TestReport) => {
     reports.push(one);
-    out(`${one.passed ? 'ok    ' : 'failed'} ${file}: ${one.name}`);
-    if (one.failure) out(`         step ${one.failure.step}: ${one.failure.message}`);
+    say(`${one.passed ? 'ok    ' : 'failed'} ${file}: ${one.name}`);
+    if (one.failure) say(`         step ${one.failure.step}: ${one.failure.message}`);
   };
   try {
     const { scenario, tests } = parseTestFile(await readText(file));
