@@ -67,6 +67,11 @@ export const API_ERRORS = {
   'http.timeout': { kind: 'remote', status: 504, message: 'The server did not answer in time.' },
   'http.no-connection': { kind: 'remote', status: 502, message: 'The server could not be reached.' },
   'http.too-large': { kind: 'remote', status: 502, message: 'The reply of the server is too large.' },
+  'call.cannot-listen': {
+    kind: 'resource',
+    status: 503,
+    message: 'The media layer in use cannot let anybody listen.',
+  },
   'service.no-capacity': { kind: 'resource', status: 503, message: 'No more calls can be taken now.' },
   'server.database-away': { kind: 'resource', status: 503, message: 'The database does not answer.' },
   'server.failed': { kind: 'bug', status: 500, message: 'Something went wrong on our side.' },

@@ -96,7 +96,7 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
   const trunk = await id('/api/trunks', { name: 'ours', host: 'sip.example.org' });
   const schedule = await id('/api/schedules', { name: 'ours', schedule: { timeZone: 'UTC', weekly: {} } });
   const secret = await id('/api/secrets', { name: 'ours', value: 'ours' });
-  const webhook = await id('/api/webhooks', { url: 'http://127.0.0.1:9/' });
+  const webhook = await id('/api/webhooks', { url: 'http://127.0.0.1:9/', events: ['fax.ended'] });
   const user = await id('/api/users', { email: 'ours@example.org', role: 'viewer', password: 'long enough' });
   const token = await id('/api/tokens', { name: 'ours', role: 'viewer' });
   const form = new FormData();
@@ -127,6 +127,10 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
     ['/api/media/{name}/content', '/api/media/ours.wav/content'],
     ['/api/calls/{id}', `/api/calls/${call}`],
     ['/api/calls/{id}/events', `/api/calls/${call}/events`],
+    ['/api/calls/{id}/quality', `/api/calls/${call}/quality`],
+    ['/api/webhooks/{id}/test', `/api/webhooks/${webhook}/test`],
+    ['/api/webhooks/{id}/deliveries', `/api/webhooks/${webhook}/deliveries`],
+    ['/api/webhooks/{id}/deliveries/{delivery}/retry', `/api/webhooks/${webhook}/deliveries/none/retry`],
     ['/api/calls/{id}/commands', `/api/calls/${call}/commands`],
     ['/api/calls/{id}/recordings/{name}', `/api/calls/${call}/recordings/voice`],
   ]);

@@ -16,10 +16,14 @@ import {
   commandBody,
   eventsQuery,
   eventsReply,
+  figuresQuery,
+  figuresReply,
   liveReply,
   newCall,
+  qualityReply,
   startedReply,
 } from './calls.schemas.js';
+import { CallFiguresService } from './call-figures.js';
 import { CallsService } from './calls.service.js';
 
 @Controller('api/calls')
@@ -27,6 +31,7 @@ export class CallsController {
   constructor(
     private readonly calls: CallsService,
     private readonly recordings: Recordings,
+    private readonly figures: CallFiguresService,
   ) {}
 
   @Get()
@@ -48,6 +53,20 @@ export class CallsController {
   @Answers(200, liveReply)
   live(@Who() who: Principal) {
     return { items: this.calls.live(who), next: null };
+  }
+
+  @Get('figures')
+  @Allow('viewer', 'The calls of the last minutes, added up.')
+  @Answers(200, figuresReply)
+  added(@Who() who: Principal, @Query({ schema: figuresQuery }) { minutes }: z.output<typeof figuresQuery>) {
+    return this.figures.of(who, minutes);
+  }
+
+  @Get(':id/quality')
+  @Allow('viewer', 'How the audio of a running call is: packets, loss, jitter and round trip of each leg.')
+  @Answers(200, qualityReply)
+  quality(@Who() who: Principal, @Param('id') id: string) {
+    return this.calls.quality(who, id);
   }
 
   @Get(':id')

@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ScenariosModule } from '../scenarios/scenarios.module.js';
 import { TelephonyModule } from '../telephony/telephony.module.js';
+import { CallFiguresService } from './call-figures.js';
 import { CallsController } from './calls.controller.js';
 import { CallsService } from './calls.service.js';
 
 @Module({
   imports: [LimitsModule, ScenariosModule, TelephonyModule],
   controllers: [CallsController],
-  providers: [CallsService],
+  providers: [CallFiguresService, CallsService],
   exports: [CallsService],
 })
 export class CallsModule {}

@@ -35,6 +35,46 @@ export const callReply = callItem.extend({
   ),
 });
 
+export const qualityReply = z.object({
+  legs: z.array(
+    z.object({
+      leg: z.string(),
+      codec: z.string().nullable(),
+      packetsSent: z.number(),
+      packetsReceived: z.number(),
+      packetsLost: z.number(),
+      jitterMs: z.number().meta({ description: 'RFC 3550, in ms.' }),
+      roundTripMs: z.number().nullable().meta({ description: 'From RTCP; null: the far end sends no reports.' }),
+    }),
+  ),
+});
+
+export const figuresQuery = z.object({
+  minutes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(60)
+    .meta({ description: 'Calls that began within so many minutes up to now.' }),
+});
+export const figuresReply = z.object({
+  since: z.string(),
+  calls: z.number(),
+  answered: z.number(),
+  talkMs: z.number().nullable().meta({ description: 'Mean length of the answered calls that have ended; null: none.' }),
+  causes: z
+    .array(z.object({ cause: z.enum(CALL_CAUSES), calls: z.number() }))
+    .meta({ description: 'The most frequent first.' }),
+  scenarios: z
+    .array(z.object({ scenarioId: z.string(), calls: z.number(), answered: z.number() }))
+    .meta({ description: 'The most frequent first.' }),
+  minutes: z
+    .array(z.object({ minute: z.string(), calls: z.number(), answered: z.number() }))
+    .meta({ description: 'Each minute in which a call began, oldest first: 2026-03-02T10:04Z.' }),
+});
+export type CallFigures = z.output<typeof figuresReply>;
+
 export const liveReply = z.object({ items: z.array(callItem), next: z.null() });
 
 export const callQuery = pageQuery.extend({

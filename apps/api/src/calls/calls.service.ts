@@ -17,7 +17,7 @@ import { Recordings } from '../telephony/recordings.js';
 import { Admission } from './admission.js';
 import { CallEventRow, CallRow } from './call.entity.js';
 import { CallRegistry } from './call-registry.js';
-import type { CallQuery, commandBody, eventsQuery, newCall } from './calls.schemas.js';
+import type { CallQuery, commandBody, eventsQuery, newCall, qualityReply } from './calls.schemas.js';
 import { EventLog } from './event-log.js';
 
 const RING_MS = 60_000;
@@ -130,6 +130,24 @@ export class CallsService {
     await call.run.command({ leg: leg ?? 'caller', ...command } as CallCommand, who.label);
     await this.#note(who, { action: `call.${command.type}`, target: id });
     return { accepted: true };
+  }
+
+  /** Packets, loss, jitter and round trip of each living leg that has media. */
+  async quality(who: Principal, id: string): Promise<z.output<typeof qualityReply>> {
+    const call = this.registry.get(who.workspaceId, id);
+    if (!call) await this.get(who, id);
+    const legs = (call?.record.legs ?? []).filter(({ state }) => state !== 'ended');
+    const told = await Promise.all(
+      legs.map(async ({ name, codec }) => {
+        const quality = await this.telephony.supervision?.quality(id, name);
+        return quality ? [{ leg: name, codec, ...quality }] : [];
+      }),
+    );
+    return { legs: told.flat() };
+  }
+
+  async noteListening(who: Principal, id: string, leg: string): Promise<void> {
+    await this.#note(who, { action: 'call.listened', target: id, after: { leg } });
   }
 
   /** What was done to a call is done: a database that is away does not undo it. */

@@ -7,12 +7,14 @@ import { recordWith } from './call-record.js';
 export class LiveCall {
   #record: CallRow;
   #run: Run | null = null;
+  #since: string;
 
   constructor(
     readonly channel: CallChannel,
     opening: CallRow,
   ) {
     this.#record = opening;
+    this.#since = opening.startedAt;
   }
 
   get id(): string {
@@ -27,6 +29,11 @@ export class LiveCall {
     return this.#record;
   }
 
+  /** When it came to the node where it stands; before the first: when it began. */
+  get since(): string {
+    return this.#since;
+  }
+
   get run(): Run | null {
     return this.#run;
   }
@@ -37,6 +44,7 @@ export class LiveCall {
 
   hear(event: CallEvent): CallRow {
     this.#record = recordWith(this.#record, event);
+    if (event.name === 'node.entered') this.#since = event.at;
     if (event.name.startsWith('leg.') || event.name === 'call.answered') {
       this.#record = { ...this.#record, legs: this.#withMedia(this.#record.legs) };
     }

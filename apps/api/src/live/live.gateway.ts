@@ -14,7 +14,10 @@ import { apiError } from '../errors.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { LOGGER } from '../platform/tokens.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
-import { type Editing, editing, type Subscription, subscription } from './live.schemas.js';
+import type { z } from 'zod';
+import { Boards } from './boards.js';
+import { Listening } from './listening.js';
+import { ear, editing, type Subscription, subscription, watching } from './live.schemas.js';
 import { Presence } from './presence.js';
 
 /** Sessions may end in another process, and expire by themselves: sockets look again this often. */
@@ -45,6 +48,8 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
     private readonly calls: CallsService,
     private readonly scenarios: ScenariosService,
     private readonly registry: CallRegistry,
+    private readonly boards: Boards,
+    private readonly listening: Listening,
     private readonly metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -53,6 +58,7 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
     this.#namespace = namespace;
     const presence = new Presence(namespace);
     this.#presence = presence;
+    this.boards.open(namespace);
     namespace.use((socket, next) => {
       this.#enter(socket).then(
         () => next(),
@@ -108,10 +114,30 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnApplicationShutd
     });
     on('edit', (given) => this.#edit(socket, principal, given));
     on('leave', () => this.#leave(socket, principal));
+    on('watch', async (wanted) => {
+      const given = read(watching, wanted, WATCH);
+      if (given.board !== 'all') await this.scenarios.get(principal, given.board.scenario);
+      return { ok: true, board: await this.boards.watch(socket, principal, given) };
+    });
+    on('unwatch', async (wanted) => {
+      await this.boards.unwatch(socket, principal, read(watching, wanted, WATCH));
+      return { ok: true };
+    });
+    on('listen', async (wanted) => {
+      // Who may listen may have changed since the socket was opened.
+      const now = await this.credentials.principal(visitorOf(socket).get().token);
+      if (!now) throw apiError('auth.required');
+      await this.listening.listen(socket, now, read(ear, wanted, LISTEN));
+      return { ok: true };
+    });
+    on('stop-listening', (wanted) => {
+      this.listening.stop(socket, read(ear, wanted, LISTEN));
+      return Promise.resolve({ ok: true });
+    });
   }
 
   async #edit(socket: Socket, who: Principal, given: unknown): Promise<object> {
-    const wanted = parsedEditing(given);
+    const wanted = read(editing, given, EDIT);
     await this.scenarios.get(who, wanted.scenario);
     return (await this.#presence?.edit(socket, who, wanted)) ?? { ok: true };
   }
@@ -172,23 +198,18 @@ const visitorOf = (socket: Socket) => ({
   set: (visitor: Visitor) => void visitors.set(socket, visitor),
 });
 
-function parsed(wanted: unknown): Subscription {
-  const result = subscription.safeParse(wanted);
-  if (!result.success)
-    throw apiError(
-      'input.invalid',
-      {},
-      'Subscribe with { calls: "all" }, { calls: { call: id } } or { calls: { scenario: id } }.',
-    );
+const SUBSCRIBE = 'Subscribe with { calls: "all" }, { calls: { call: id } } or { calls: { scenario: id } }.';
+const EDIT = 'Open a scenario with { scenario: id, selection: [ids of nodes] }.';
+const WATCH = 'Watch { board: "all" } or { board: { scenario: id } }.';
+const LISTEN = 'Listen with { call: id, leg: name }.';
+
+function read<T extends z.ZodType>(schema: T, wanted: unknown, help: string): z.output<T> {
+  const result = schema.safeParse(wanted);
+  if (!result.success) throw apiError('input.invalid', {}, help);
   return result.data;
 }
 
-function parsedEditing(given: unknown): Editing {
-  const result = editing.safeParse(given);
-  if (!result.success)
-    throw apiError('input.invalid', {}, 'Open a scenario with { scenario: id, selection: [ids of nodes] }.');
-  return result.data;
-}
+const parsed = (wanted: unknown): Subscription => read(subscription, wanted, SUBSCRIBE);
 
 function roomOf(workspaceId: string, { calls }: Subscription): string {
   if (calls === 'all') return `${workspaceId} all`;

@@ -16,3 +16,13 @@ export const editing = z.object({
   selection: z.array(z.string().max(64)).max(100).default([]),
 });
 export type Editing = z.output<typeof editing>;
+
+/** Whose calls somebody looks at added up: all, or those of one scenario. */
+export const watching = z.object({
+  board: z.union([z.literal('all'), z.strictObject({ scenario: z.string().min(1).max(200) })]),
+});
+export type Watching = z.output<typeof watching>;
+
+/** Which leg of which call a supervisor listens to. */
+export const ear = z.object({ call: z.string().min(1).max(200), leg: z.string().min(1).max(64).default('caller') });
+export type Ear = z.output<typeof ear>;

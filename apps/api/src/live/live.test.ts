@@ -214,3 +214,81 @@ describe('hostile frames (S9)', () => {
     expect((await server.visitor().get('/health/live')).status).toBe(200);
   });
 });
+
+describe('a board of many calls', () => {
+  it('is a picture first, and then differences, four a second at most', async () => {
+    const listener = await listen();
+    const before = await call();
+    const { board } = await listener.ask('watch', { board: { scenario: scenarioId } });
+    expect(board).toMatchObject({ calls: 1, rows: [{ id: before.id, scenarioId, direction: 'inbound' }] });
+    const frames: { calls: number; gone: string[]; rows: { id: string }[]; outcomes: object[] }[] = [];
+    listener.socket.on('board.changed', (frame: (typeof frames)[number]) => frames.push(frame));
+    const began = Date.now();
+    const later = await Promise.all([call(), call(), call('2000')]);
+    await until(() => frames.at(-1)?.calls === 3);
+    for (const one of [before, ...later]) one.caller.farEnd.hangUp();
+    await until(() => frames.at(-1)?.calls === 0);
+    expect(frames.flatMap(({ gone }) => gone).toSorted()).toEqual([before.id, later[0]!.id, later[1]!.id].toSorted());
+    expect(frames.length).toBeLessThanOrEqual((Date.now() - began) / 250 + 2);
+    expect(await listener.ask('unwatch', { board: { scenario: scenarioId } })).toEqual({ ok: true });
+  });
+
+  it('needs a wish that can be read, and a scenario of this workspace', async () => {
+    const listener = await listen();
+    expect((await listener.ask('watch', { board: 'some' })).error.code).toBe('input.invalid');
+    expect((await listener.ask('watch', { board: { scenario: 'none' } })).error.code).toBe('input.not-found');
+  });
+});
+
+describe('listening to a call', () => {
+  const answered = async () => {
+    const one = await call();
+    await until(() => one.caller.hasAudio);
+    return one;
+  };
+
+  it('brings the sound of a leg to an operator, into the audit, and ends with the leg', async () => {
+    const one = await answered();
+    const listener = await listen();
+    const heard: Buffer[] = [];
+    const over: string[] = [];
+    listener.socket.on('audio.heard', (_call: string, _leg: string, samples: Buffer) => heard.push(samples));
+    listener.socket.on('audio.ended', (id: string, leg: string) => over.push(`${id} ${leg}`));
+    expect(await listener.ask('listen', { call: one.id })).toEqual({ ok: true });
+    server.telephony.sound.publish({ callId: one.id, leg: 'caller', stereo: Int16Array.of(1, -2, 300, -400) });
+    await until(() => heard.length > 0);
+    expect([...new Int16Array(Uint8Array.from(heard[0]!).buffer)]).toEqual([1, -2, 300, -400]);
+    const { items } = (await admin.get('/api/audit')).body;
+    expect(items).toContainEqual(expect.objectContaining({ action: 'call.listened', target: one.id }));
+    one.caller.farEnd.hangUp();
+    await until(() => over.length > 0);
+    expect(over).toEqual([`${one.id} caller`]);
+  });
+
+  it('stops when it is told to, and when the page goes', async () => {
+    const one = await answered();
+    const listener = await listen();
+    const heard: unknown[] = [];
+    listener.socket.on('audio.heard', (...given: unknown[]) => heard.push(given));
+    await listener.ask('listen', { call: one.id });
+    await listener.ask('stop-listening', { call: one.id });
+    server.telephony.sound.publish({ callId: one.id, leg: 'caller', stereo: Int16Array.of(1, 2) });
+    await listener.ask('listen', { call: one.id });
+    listener.close();
+    await until(() => server.telephony.sound.size === 0);
+    expect(heard).toEqual([]);
+    one.caller.farEnd.hangUp();
+  });
+
+  it('is not for viewers and editors, nor for what is not there', async () => {
+    const one = await answered();
+    await admin.post('/api/users', { email: 'quiet@example.org', role: 'editor', password: 'long enough' });
+    const editor = await listen({ token: (await server.login('quiet@example.org', 'long enough')).token });
+    expect((await editor.ask('listen', { call: one.id })).error.code).toBe('auth.forbidden');
+    const listener = await listen();
+    expect((await listener.ask('listen', { call: one.id, leg: 'nobody' })).error.code).toBe('call.gone');
+    expect((await listener.ask('listen', { call: 'none' })).error.code).toBe('input.not-found');
+    expect((await listener.ask('listen', {})).error.code).toBe('input.invalid');
+    one.caller.farEnd.hangUp();
+  });
+});

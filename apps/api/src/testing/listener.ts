@@ -31,8 +31,11 @@ export class Listener {
   }
 
   // The reply is what the test says it is.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  ask(name: 'subscribe' | 'unsubscribe' | 'edit' | 'leave', wanted: unknown): Promise<any> {
+  ask(
+    name: 'subscribe' | 'unsubscribe' | 'edit' | 'leave' | 'watch' | 'unwatch' | 'listen' | 'stop-listening',
+    wanted: unknown,
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  ): Promise<any> {
     return this.socket.timeout(3000).emitWithAck(name, wanted);
   }
 

@@ -9,6 +9,9 @@ import { Egress } from '../platform/egress/egress.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { iso } from '../platform/time/system-clock.js';
 import { CLOCK, LOGGER } from '../platform/tokens.js';
+import type { Principal } from '../auth/principal.js';
+import { apiError } from '../errors.js';
+import { DeliveryHistory } from './delivery-history.js';
 import { WebhookDelivery } from './webhook.entity.js';
 import { WebhooksService } from './webhooks.service.js';
 
@@ -21,6 +24,39 @@ const IDLE_MS = 5000;
 /** Events that wait for the database; a flood beyond this is dropped and counted, and calls go on. */
 const MOST_WAITING = 50_000;
 
+const MOST_LISTED = 50;
+
+/** One delivery, as it is listed. */
+export interface DeliveryItem {
+  readonly id: string;
+  readonly event: string;
+  readonly callId: string | null;
+  readonly state: 'waiting' | 'delivered' | 'given-up';
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly createdAt: string;
+  /** When it arrived, was given up, or was tried last. */
+  readonly at: string;
+  /** Of one that waits: when it is tried next. */
+  readonly dueAt: string | null;
+}
+
+function itemOf(
+  { id, body, attempts, createdAt, dueAt }: WebhookDelivery,
+  end: Pick<DeliveryItem, 'state' | 'error' | 'at'>,
+): DeliveryItem {
+  const { name, callId } = JSON.parse(body) as { name: string; callId?: string };
+  return {
+    id,
+    event: name,
+    callId: callId ?? null,
+    attempts,
+    createdAt,
+    dueAt: end.state === 'waiting' ? dueAt : null,
+    ...end,
+  };
+}
+
 /** `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">` */
 export const signatureOf = (secret: string, seconds: number, body: string) =>
   `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
@@ -28,6 +64,7 @@ export const signatureOf = (secret: string, seconds: number, body: string) =>
 /** Takes events to webhooks, out of the way of calls: collected in memory, kept in the database, tried until they arrive (S7). */
 @Injectable()
 export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #history = new DeliveryHistory();
   #waiting: WebhookDelivery[] = [];
   #cancel: Unsubscribe | undefined;
   #round: Promise<void> = Promise.resolve();
@@ -62,6 +99,46 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
       this.#waiting.push({ ...row, workspaceId, webhookId: id, body, attempts: 0, dueAt: row.createdAt });
     }
     if (this.#waiting.length === listening.length) this.#schedule(COLLECT_MS);
+  }
+
+  /** The deliveries of a webhook that wait, and the last that came to an end, newest first. */
+  async list(who: Principal, webhookId: string): Promise<DeliveryItem[]> {
+    await this.webhooks.get(who, webhookId);
+    const kept = await this.database
+      .rows(WebhookDelivery)
+      .find({ where: { webhookId }, order: { createdAt: 'DESC' }, take: MOST_LISTED });
+    const waiting = [...this.#waiting.filter((one) => one.webhookId === webhookId).slice(-MOST_LISTED), ...kept].map(
+      (delivery) =>
+        itemOf(delivery, { state: 'waiting', error: this.#history.errorOf(delivery.id), at: delivery.updatedAt }),
+    );
+    const finished = this.#history.of(webhookId).map(({ delivery, ...end }) => itemOf(delivery, end));
+    return [...waiting, ...finished].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, MOST_LISTED);
+  }
+
+  /** Tries a delivery again at once: one that waits for its next try, or one that came to an end. */
+  async retry(who: Principal, webhookId: string, id: string): Promise<void> {
+    await this.webhooks.get(who, webhookId);
+    const dueAt = this.database.now();
+    const finished = this.#history.take(webhookId, id);
+    const { affected } = finished
+      ? { affected: 1 }
+      : await this.database.change((manager) => manager.update(WebhookDelivery, { id, webhookId }, { dueAt }));
+    if (finished) this.#waiting.push({ ...finished, attempts: 0, dueAt });
+    if (affected === 0) throw apiError('input.not-found');
+    await this.flush();
+  }
+
+  /** Sends `webhook.tested`, once and at once; says how it went. */
+  async test(
+    who: Principal,
+    webhookId: string,
+  ): Promise<{ delivered: boolean; error: string | null; durationMs: number }> {
+    const webhook = await this.webhooks.get(who, webhookId);
+    const row = this.database.fresh();
+    const body = JSON.stringify({ name: 'webhook.tested', at: row.createdAt, by: who.label });
+    const began = this.clock.now();
+    const error = await this.#send(webhook.url, this.webhooks.secretOf(webhook), { id: row.id, body });
+    return { delivered: error === null, error, durationMs: Math.round(this.clock.now() - began) };
   }
 
   /** One round: what waits is kept, what is due is sent. */
@@ -129,6 +206,14 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
         { webhook: delivery.webhookId, attempts: delivery.attempts + 1, reason: error },
         `webhook ${result}`,
       );
+    if (result === 'failed') this.#history.failed(delivery.id, error ?? '');
+    else
+      this.#history.finished({
+        delivery: { ...delivery, attempts: delivery.attempts + 1 },
+        state: result,
+        error,
+        at: this.database.now(),
+      });
     await this.database.change(async (manager) => {
       if (result !== 'failed' || wait === undefined) await manager.delete(WebhookDelivery, { id: delivery.id });
       else {
@@ -143,7 +228,7 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /** Null: it arrived; else why not. */
-  async #send(url: string, secret: string, { id, body }: WebhookDelivery): Promise<string | null> {
+  async #send(url: string, secret: string, { id, body }: Pick<WebhookDelivery, 'id' | 'body'>): Promise<string | null> {
     const seconds = Math.floor(this.clock.now() / 1000);
     const headers = {
       'content-type': 'application/json',

@@ -14,6 +14,28 @@ export const madeWebhookReply = webhookReply.extend({
   secret: z.string().meta({ description: 'Signs the deliveries; shown only now.' }),
 });
 
+export const deliveriesReply = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      event: z.string(),
+      callId: z.string().nullable(),
+      state: z.enum(['waiting', 'delivered', 'given-up']),
+      attempts: z.number(),
+      error: z.string().nullable().meta({ description: 'Why its last try failed.' }),
+      createdAt: z.string(),
+      at: z.string().meta({ description: 'When it arrived, was given up, or was tried last.' }),
+      dueAt: z.string().nullable().meta({ description: 'When it is tried next.' }),
+    }),
+  ),
+  next: z.null(),
+});
+export const testReply = z.object({
+  delivered: z.boolean(),
+  error: z.string().nullable(),
+  durationMs: z.number(),
+});
+
 /** Whether a webhook that asked for `wanted` hears of an event. */
 export const hears = (wanted: readonly string[], name: string) =>
   wanted.some((one) => one === '*' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))));

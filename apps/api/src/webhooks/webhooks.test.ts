@@ -96,6 +96,38 @@ describe('webhooks (S7)', () => {
     await admin.delete(`/api/webhooks/${hook.id}`);
   });
 
+  it('tell what became of each delivery, and try one again when asked', async () => {
+    status = 500;
+    const hook = (await admin.post('/api/webhooks', { url, events: ['run.ended'] })).body;
+    const listed = async () => (await admin.get(`/api/webhooks/${hook.id}/deliveries`)).body.items;
+    const callId = await oneCall();
+    const waiting = await until(async () => (await listed()).find((one: { attempts: number }) => one.attempts > 0));
+    expect(waiting).toMatchObject({ event: 'run.ended', callId, state: 'waiting', error: 'status 500' });
+    status = 200;
+    expect((await admin.post(`/api/webhooks/${hook.id}/deliveries/${waiting.id}/retry`)).status).toBe(204);
+    const arrived = await until(async () =>
+      (await listed()).find((one: { state: string }) => one.state === 'delivered'),
+    );
+    expect(arrived).toMatchObject({ id: waiting.id, error: null, dueAt: null });
+    deliveries = [];
+    expect((await admin.post(`/api/webhooks/${hook.id}/deliveries/${waiting.id}/retry`)).status).toBe(204);
+    await until(() => deliveries.some(({ headers }) => headers['x-callwright-delivery'] === waiting.id));
+    expect((await admin.post(`/api/webhooks/${hook.id}/deliveries/none/retry`)).status).toBe(404);
+    await admin.delete(`/api/webhooks/${hook.id}`);
+  });
+
+  it('can be tested at once', async () => {
+    const hook = (await admin.post('/api/webhooks', { url, events: ['call.ended'] })).body;
+    expect((await admin.post(`/api/webhooks/${hook.id}/test`)).body).toMatchObject({ delivered: true, error: null });
+    expect(JSON.parse(deliveries[0]!.body)).toMatchObject({ name: 'webhook.tested' });
+    status = 404;
+    expect((await admin.post(`/api/webhooks/${hook.id}/test`)).body).toMatchObject({
+      delivered: false,
+      error: 'status 404',
+    });
+    await admin.delete(`/api/webhooks/${hook.id}`);
+  });
+
   it('of private addresses are not reached, and no call notices', async () => {
     const closed = await TestServer.start({ EGRESS_ALLOW: '' });
     try {

@@ -184,3 +184,85 @@ export interface Version {
   readonly sip: string;
   readonly features: Readonly<Record<string, Feature>>;
 }
+
+/** One call on a board. */
+export interface BoardRow {
+  readonly id: string;
+  readonly scenarioId: string | null;
+  readonly version: number | null;
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  readonly state: CallState;
+  readonly node: string | null;
+  /** When it came to its node. */
+  readonly since: string;
+  readonly startedAt: string;
+  readonly answeredAt: string | null;
+}
+export interface BoardNode {
+  readonly scenarioId: string;
+  readonly node: string;
+  readonly calls: number;
+  /** Since when the one that has been there longest is there; null: nobody is there. */
+  readonly since: string | null;
+}
+export interface BoardOutcome {
+  readonly scenarioId: string;
+  readonly node: string;
+  readonly outcome: string;
+  readonly calls: number;
+}
+/** All live calls added up; the newest of them one by one. */
+export interface BoardPicture {
+  readonly at: string;
+  readonly calls: number;
+  readonly states: Readonly<Partial<Record<CallState, number>>>;
+  readonly nodes: readonly BoardNode[];
+  readonly rows: readonly BoardRow[];
+}
+/** What changed since the frame before. */
+export interface BoardFrame extends BoardPicture {
+  /** Whose board; null: everybody's. */
+  readonly scenario: string | null;
+  readonly gone: readonly string[];
+  readonly outcomes: readonly BoardOutcome[];
+}
+
+export interface LegQuality {
+  readonly leg: string;
+  readonly codec: string | null;
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  readonly jitterMs: number;
+  readonly roundTripMs: number | null;
+}
+/** The calls of the last minutes, added up. */
+export interface CallFigures {
+  readonly since: string;
+  readonly calls: number;
+  readonly answered: number;
+  readonly talkMs: number | null;
+  readonly causes: readonly { readonly cause: CallCause; readonly calls: number }[];
+  readonly scenarios: readonly { readonly scenarioId: string; readonly calls: number; readonly answered: number }[];
+  readonly minutes: readonly { readonly minute: string; readonly calls: number; readonly answered: number }[];
+}
+export interface WebhookDelivery {
+  readonly id: string;
+  readonly event: string;
+  readonly callId: string | null;
+  readonly state: 'waiting' | 'delivered' | 'given-up';
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly createdAt: string;
+  readonly at: string;
+  readonly dueAt: string | null;
+}
+export interface AuditItem extends Stored {
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+}

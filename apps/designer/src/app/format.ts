@@ -7,6 +7,7 @@ interface Formats {
   readonly clock: Intl.DateTimeFormat;
   readonly relative: Intl.RelativeTimeFormat;
   readonly number: Intl.NumberFormat;
+  readonly percent: Intl.NumberFormat;
 }
 
 const known = new Map<string, Formats>();
@@ -31,6 +32,7 @@ function formats(): Formats {
     }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
     number: new Intl.NumberFormat(locale),
+    percent: new Intl.NumberFormat(locale, { style: 'percent' }),
   };
   known.set(locale, found);
   return found;
@@ -43,6 +45,9 @@ export const formatClock = (iso: string): string => formats().clock.format(new D
 
 /** `12,400` */
 export const formatNumber = (value: number): string => formats().number.format(value);
+
+/** `93%`; in German `93 %` */
+export const formatPercent = (part: number): string => formats().percent.format(part);
 
 /** `3 minutes ago`, for a past moment. */
 export function formatAgo(iso: string, now: number): string {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '../api/types.js';
-import { reduceCall } from '../live/reduceCall.js';
 import { frontDesk } from '../testing/scenarios.js';
 import { describeEvent } from './describeEvent.js';
 import { traceOf } from './traceOf.js';
@@ -42,28 +41,6 @@ describe('the path of a call', () => {
     expect(
       traceOf([...events, ...log({ name: 'run.ended', node: 'sales', reason: 'end' })], frontDesk()).current,
     ).toBeNull();
-  });
-});
-
-describe('a live call', () => {
-  it('is what its events made of it', () => {
-    const call = [
-      ...events,
-      ...log({ name: 'call.ended', cause: 'normal', endedBy: 'caller', durationMs: 7000 }),
-    ].reduce<ReturnType<typeof reduceCall>>(reduceCall, undefined);
-    expect(call).toMatchObject({
-      id: 'c1',
-      from: '+37060000000',
-      node: 'sales',
-      path: ['answer', 'menu', 'sales'],
-      state: 'ended',
-      cause: 'normal',
-      durationMs: 7000,
-    });
-  });
-
-  it('is not made up from the middle of a log', () => {
-    expect(reduceCall(undefined, events[3]!)).toBeUndefined();
   });
 });
 

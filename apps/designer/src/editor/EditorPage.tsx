@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useMay } from '../api/queries.js';
+import { FollowedCall } from '../live/FollowedCall.js';
 import { useLiveCalls } from '../live/useLiveCalls.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
@@ -78,6 +79,7 @@ function OpenEditor({ open }: { open: OpenDraft }) {
           <LiveContext value={live}>
             <ReactFlowProvider>
               <EditorFrame open={open} live={live} />
+              <FollowedCall />
             </ReactFlowProvider>
           </LiveContext>
         </FindingsContext>

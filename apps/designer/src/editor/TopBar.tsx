@@ -194,7 +194,7 @@ function FindingsMark({ onClick }: { onClick: () => void }) {
 }
 
 function LiveCount({ live }: { live: LiveCalls }) {
-  const count = useSyncExternalStore(live.subscribe, () => live.all().length);
+  const count = useSyncExternalStore(live.subscribe, () => live.count());
   const connection = useSyncExternalStore(live.subscribe, live.connection);
   if (connection === 'lost') return <span className={classes.lost}>Live view lost, reconnecting…</span>;
   if (count === 0) return null;

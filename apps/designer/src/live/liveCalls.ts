@@ -1,89 +1,100 @@
-import { follow, type CallFilter, type Connection } from '../api/live.js';
-import type { Call, CallSummary, LoggedEvent } from '../api/types.js';
-import { reduceCall } from './reduceCall.js';
+import { watch, type Connection } from '../api/live.js';
+import type { BoardPicture, BoardRow } from '../api/types.js';
+import { boardWith, EMPTY_BOARD, isFailing } from './board.js';
 
-/** How often the page is told: a few frames a second, however many calls there are. */
-const FRAME_MS = 200;
+/** The calls that stand at one node. */
+export interface NodeCalls {
+  readonly calls: number;
+  readonly since: string | null;
+  /** Some of them, the newest first. */
+  readonly some: readonly BoardRow[];
+}
 
-const NONE: readonly Call[] = [];
+/** What went wrong at a node a moment ago. */
+export interface Failure {
+  readonly outcome: string;
+  readonly calls: number;
+  /** Unix ms. */
+  readonly at: number;
+}
 
-/** A call that was under way already: lists do not tell its path, legs and call data. */
-const begun = (call: CallSummary): Call => ({ ...call, path: [], variables: {}, legs: [] });
+const NOBODY: NodeCalls = { calls: 0, since: null, some: [] };
+/** How long a failing outcome is shown at its node. */
+export const FAILURE_SHOWN_MS = 4000;
 
-/** The live calls that somebody follows, kept up to date by their events and told to the page in frames. */
+/** The live calls of a scenario, or of all, as the server adds them up, kept for the page. */
 export class LiveCalls {
-  private calls = new Map<string, Call>();
-  private list: readonly Call[] = NONE;
-  private byNode = new Map<string, readonly Call[]>();
-  private state: Connection = 'connecting';
-  private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setTimeout> | null = null;
+  #board: BoardPicture = EMPTY_BOARD;
+  #nodes = new Map<string, NodeCalls>();
+  #failures = new Map<string, Failure>();
+  #connection: Connection = 'connecting';
+  readonly #listeners = new Set<() => void>();
 
-  /** Follows until the returned function is called. */
-  start(filter: CallFilter): () => void {
-    const stop = follow(filter, {
-      onSnapshot: (calls) => {
-        this.calls = new Map(calls.filter(({ state }) => state !== 'ended').map((call) => [call.id, begun(call)]));
-        this.changed();
+  /** `scenario` null: all. Looks until the returned function is called. */
+  start(scenario: string | null): () => void {
+    return watch(scenario === null ? 'all' : { scenario }, {
+      onPicture: (picture) => this.#show(picture),
+      onFrame: (frame) => {
+        const at = Date.now();
+        for (const { node, outcome, calls } of frame.outcomes) {
+          if (!isFailing(outcome)) continue;
+          const before = this.#failures.get(outer(node));
+          const goesOn = before?.outcome === outcome && at - before.at < FAILURE_SHOWN_MS;
+          this.#failures.set(outer(node), { outcome, at, calls: calls + (goesOn ? before.calls : 0) });
+        }
+        this.#show(boardWith(this.#board, frame));
       },
-      onEvent: (event) => this.hear(event),
-      onConnection: (state) => {
-        this.state = state;
-        this.changed();
+      onConnection: (connection) => {
+        this.#connection = connection;
+        this.#tell();
       },
     });
-    return () => {
-      stop();
-      if (this.timer !== null) clearTimeout(this.timer);
-      this.timer = null;
-    };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
-  /** Newest first. The same array until something changes. */
-  readonly all = (): readonly Call[] => this.list;
-  readonly at = (node: string): readonly Call[] => this.byNode.get(node) ?? NONE;
-  readonly connection = (): Connection => this.state;
+  /** The same object until something changes, as for all that follow. */
+  readonly board = (): BoardPicture => this.#board;
+  readonly at = (node: string): NodeCalls => this.#nodes.get(node) ?? NOBODY;
+  readonly failureAt = (node: string): Failure | null => this.#failures.get(node) ?? null;
+  readonly count = (): number => this.#board.calls;
+  readonly connection = (): Connection => this.#connection;
 
-  private hear(event: LoggedEvent): void {
-    if (event.name === 'run.ended') {
-      if (this.calls.delete(event.callId)) this.changed();
-      return;
+  #show(board: BoardPicture): void {
+    this.#nodes = nodesOf(board, this.#nodes);
+    this.#board = board;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Nodes of a subflow (`ask/menu`) stand at the node that runs it. */
+const outer = (node: string): string => node.split('/', 1)[0]!;
+
+function nodesOf(board: BoardPicture, before: ReadonlyMap<string, NodeCalls>): Map<string, NodeCalls> {
+  const nodes = new Map<string, { calls: number; since: string | null; some: BoardRow[] }>();
+  for (const { node, calls, since } of board.nodes) {
+    const here = nodes.get(outer(node));
+    if (!here) nodes.set(outer(node), { calls, since, some: [] });
+    else {
+      here.calls += calls;
+      if (here.since === null || (since !== null && since < here.since)) here.since = since;
     }
-    const before = this.calls.get(event.callId);
-    const after = reduceCall(before, event);
-    if (after === undefined || after === before) return;
-    this.calls.set(event.callId, after);
-    this.changed();
   }
-
-  private changed(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      this.list = [...this.calls.values()].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
-      this.byNode = group(this.list, this.byNode);
-      for (const listener of this.listeners) listener();
-    }, FRAME_MS);
-  }
+  for (const row of board.rows) if (row.node !== null) nodes.get(outer(row.node))?.some.push(row);
+  return new Map([...nodes].map(([node, now]) => [node, unlessSame(before.get(node), now)]));
 }
 
-/** Calls by node; a node whose calls are the same keeps its array, so that only nodes with a change are drawn again. */
-function group(list: readonly Call[], before: ReadonlyMap<string, readonly Call[]>): Map<string, readonly Call[]> {
-  const groups = new Map<string, Call[]>();
-  for (const call of list) {
-    if (call.node === null) continue;
-    const here = groups.get(call.node);
-    if (here) here.push(call);
-    else groups.set(call.node, [call]);
-  }
-  const kept = new Map<string, readonly Call[]>();
-  for (const [node, calls] of groups) {
-    const old = before.get(node);
-    kept.set(node, old?.length === calls.length && old.every((call, index) => call === calls[index]) ? old : calls);
-  }
-  return kept;
-}
+const unlessSame = (old: NodeCalls | undefined, now: NodeCalls): NodeCalls =>
+  old?.calls === now.calls &&
+  old.since === now.since &&
+  old.some.length === now.some.length &&
+  old.some.every((row, index) => row === now.some[index])
+    ? old
+    : now;

@@ -1,6 +1,7 @@
+import type { Unsubscribe } from '@callwright/kernel';
 import type { CallChannel } from './channel.js';
 import type { FaxStore } from './fax/fax.js';
-import type { CallCause, HangUpCause, Headers, PromptPart } from './words.js';
+import type { CallCause, HangUpCause, Headers, LegName, PromptPart } from './words.js';
 
 /** A media layer: the embedded engine, or drachtio and FreeSWITCH. It finds out *who* is called from its host and makes channels. */
 export interface Telephony {
@@ -19,6 +20,38 @@ export interface Telephony {
   readonly inBandDigits: { readonly available: boolean; readonly reason?: string };
   /** Whether faxes can be sent and received; if not, why, and what to install. */
   readonly fax: { readonly available: boolean; readonly reason?: string };
+  /** What a supervisor sees and hears of the media; absent where the media layer cannot tell. No scenario sees it. */
+  readonly supervision?: Supervision;
+}
+
+/** Looks at a leg's media from outside the call. It has no way in: nothing that a supervisor says or does here reaches the call. */
+export interface Supervision {
+  /** Figures of a living leg's media; null: no such leg, or no media yet. */
+  quality(callId: string, leg: LegName): Promise<LegQuality | null>;
+  /**
+   * Hears a leg until the returned function is called or the leg ends (`ended` is then called once, and nothing follows).
+   * Throws `call.gone` (kind `remote`) when there is no such living leg, `call.not-answered` (kind `input`) when it has no audio.
+   */
+  listen(callId: string, leg: LegName, listener: Overhearing): Unsubscribe;
+}
+
+export interface LegQuality {
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  /** RFC 3550 section 6.4.1, in ms. */
+  readonly jitterMs: number;
+  /** From RTCP; null: the far end sends no reports. */
+  readonly roundTripMs: number | null;
+}
+
+export interface Overhearing {
+  /**
+   * What was said in the last 100 ms or so: 16-bit signed samples at 8,000 Hz, in turn one of the far end and one of what it hears.
+   * The receiver may keep it.
+   */
+  heard(stereo: Int16Array): void;
+  ended(): void;
 }
 
 export interface OriginateOptions {

@@ -16,7 +16,9 @@ import {
   type Headers,
   type Leg,
   type LegName,
+  type LegQuality,
   type LegState,
+  type Overhearing,
   type PlayOptions,
   type PlayResult,
   type Prompt,
@@ -28,6 +30,7 @@ import {
   type RingOptions,
 } from '@callwright/channel-contract';
 import type { Clock } from '@callwright/kernel';
+import { Ear } from './ear.js';
 import { joinConference, type ConferenceRooms } from './conference.js';
 import { LegFax, type LegFaxHost } from './fax/leg-fax.js';
 import { KeyPresses } from './key-presses.js';
@@ -93,6 +96,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   #earlyMedia = false;
   #activity: Activity | null = null;
   #recording = false;
+  #ear: Ear | null = null;
   #ringtone: { stop: () => void } | null = null;
   #answering: Promise<boolean> | null = null;
   #settled: Promise<void> | null = null;
@@ -294,6 +298,21 @@ export class EmbeddedLeg implements Leg, LegCore {
     await this.release(cause, CAUSE_OF_HANG_UP[cause]);
   }
 
+  // --- What a supervisor sees and hears ---
+
+  async quality(): Promise<LegQuality | null> {
+    if (!this.#media) return null;
+    const { packetsSent, packetsReceived, packetsLost, jitterMs, roundTripMs } = await this.#media.session.stats();
+    return { packetsSent, packetsReceived, packetsLost, jitterMs, roundTripMs };
+  }
+
+  /** Throws `call.gone`, `call.not-answered`. */
+  listen(listener: Overhearing): () => void {
+    this.#requireAudio();
+    this.#ear ??= new Ear(this.media.session);
+    return this.#ear.listen(listener);
+  }
+
   // --- What its call and its line tell it ---
 
   /** Gives it its line and, when there is one already, its media. */
@@ -380,6 +399,7 @@ export class EmbeddedLeg implements Leg, LegCore {
     for (const task of [...this.#whenEnded]) task();
     this.#host.legEnding(this, cause, by);
     for (const underWay of [...this.#underWay]) underWay.expectEnd();
+    this.#ear?.end();
     this.#media?.close();
     this.digits.close();
     await this.#settle();

@@ -6,6 +6,7 @@ import {
   type Headers,
   type OriginateOptions,
   type Route,
+  type Supervision,
   type Telephony,
   type TelephonyHealth,
   type TelephonyHost,
@@ -137,6 +138,15 @@ export class EmbeddedTelephony implements Telephony {
       logger,
     });
   }
+
+  readonly supervision: Supervision = {
+    quality: async (callId, leg) => (await this.#calls.get(callId)?.leg(leg)?.quality()) ?? null,
+    listen: (callId, name, listener) => {
+      const leg = this.#calls.get(callId)?.leg(name);
+      if (!leg) throw channelError('call.gone', { leg: name });
+      return leg.listen(listener);
+    },
+  };
 
   get inBandDigits(): Telephony['inBandDigits'] {
     return this.#media.inBandDigits;

@@ -24,6 +24,10 @@ export const table = (kind: DatabaseKind) => {
   };
 };
 
+/** SQL for the minute of a time column, in UTC: `2026-03-02T10:04`. */
+export const minuteOf = (kind: string, column: string): string =>
+  kind === 'postgres' ? `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI')` : `substr(${column}, 1, 16)`;
+
 const toIso = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
 const fromJson = (value: unknown) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value);
 

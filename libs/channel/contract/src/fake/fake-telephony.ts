@@ -1,8 +1,16 @@
-import type { Clock } from '@callwright/kernel';
+import { Topic, type Clock } from '@callwright/kernel';
 import type { CallChannel } from '../channel.js';
 import { parseDestination } from '../destination.js';
 import { channelError } from '../errors.js';
-import type { IncomingOffer, OriginateOptions, Telephony, TelephonyHealth, TelephonyHost } from '../telephony.js';
+import type {
+  IncomingOffer,
+  LegQuality,
+  OriginateOptions,
+  Supervision,
+  Telephony,
+  TelephonyHealth,
+  TelephonyHost,
+} from '../telephony.js';
 import type { CallCause } from '../words.js';
 import type { FakeCall } from './fake-call.js';
 import { FakeExchange, type FakeExchangeOptions } from './fake-exchange.js';
@@ -35,6 +43,30 @@ export class FakeTelephony implements Telephony {
   readonly #host: TelephonyHost;
   readonly #write: NonNullable<FakeTelephonyOptions['writeRecording']>;
   readonly #calls = new Set<FakeCall>();
+  /** What supervisors hear: a test says it. */
+  readonly sound = new Topic<{ readonly callId: string; readonly leg: string; readonly stereo: Int16Array }>();
+  /** What supervisors see of each answered leg. */
+  legQuality: LegQuality = { packetsSent: 100, packetsReceived: 99, packetsLost: 1, jitterMs: 2, roundTripMs: 20 };
+  readonly supervision: Supervision = {
+    quality: (callId, name) => Promise.resolve(this.#leg(callId, name)?.hasAudio ? this.legQuality : null),
+    listen: (callId, name, listener) => {
+      const leg = this.#leg(callId, name);
+      if (!leg) throw channelError('call.gone', { leg: name });
+      if (!leg.hasAudio) throw channelError('call.not-answered', { leg: name });
+      const stops = [
+        this.sound.subscribe(({ callId: id, leg: of, stereo }) => {
+          if (id === callId && of === name) listener.heard(stereo);
+        }),
+        leg.call.subscribe((event) => {
+          if (event.name !== 'leg.ended' || event.leg !== name) return;
+          stop();
+          listener.ended();
+        }),
+      ];
+      const stop = () => stops.forEach((one) => one());
+      return stop;
+    },
+  };
   #state: 'stopped' | 'ready' | 'draining' = 'stopped';
   #count = 0;
   /** How often phones and trunks were read anew. */
@@ -116,6 +148,12 @@ export class FakeTelephony implements Telephony {
   refresh(): Promise<void> {
     this.refreshed += 1;
     return Promise.resolve();
+  }
+
+  #leg(callId: string, name: string) {
+    const call = [...this.#calls].find(({ id }) => id === callId);
+    const leg = call?.leg(name);
+    return call && leg && { call, hasAudio: leg.hasAudio };
   }
 
   #keep(call: FakeCall): void {

@@ -124,6 +124,26 @@ describe('MediaEngine', () => {
     ]);
     expect(eventsOf(call, 'play-ended')[1]!.playedMs).toBe(400);
   });
+  it('lets a supervisor hear both directions, apart, and nothing after that', async () => {
+    const call = await engine.leg('overheard');
+    call.session.overhear(true);
+    call.session.play({ id: 1, audio: [{ key: 'overheard', pcm: sine(1000, -10, 8000) }], loop: 0, bargeIn: false });
+    call.phone.say(speech);
+    await until('a second of it', () => eventsOf(call, 'overheard').length > 10);
+    const stereo = eventsOf(call, 'overheard').flatMap((event) => [...event.stereo]);
+    const [farEnd, ours] = [0, 1].map((side) => Int16Array.from(stereo.filter((_, n) => n % 2 === side))) as [
+      Int16Array,
+      Int16Array,
+    ];
+    expect(heardIn(farEnd, speech.subarray(0, 4000)).likeness).toBeGreaterThan(0.95);
+    expect(heardIn(ours, sine(1000, -10, 4000)).likeness).toBeGreaterThan(0.95);
+    expect(heardIn(farEnd, sine(1000, -10, 4000)).likeness).toBeLessThan(0.5);
+    call.session.overhear(false);
+    await passed(150);
+    const before = eventsOf(call, 'overheard').length;
+    await passed(300);
+    expect(eventsOf(call, 'overheard').length).toBe(before);
+  });
   it('hears keys in the audio of a phone that sends no events, and only there', async () => {
     const call = await engine.leg('in-band', { telephoneEvent: null });
     const keys = dtmfTones({ digits: '159*0#D', durationMs: 60, gapMs: 60 });

@@ -85,6 +85,9 @@ export interface MediaSession {
   record(request: RecordRequest): void;
   stopRecord(id: number): void;
 
+  /** Tells `overheard` events of both directions, or stops to. What it costs: a copy of each frame. */
+  overhear(on: boolean): void;
+
   /** RFC 4733 with three end packets when agreed, else tones. Ends with `digits-sent`. */
   sendDigits(request: {
     readonly id: number;
@@ -196,6 +199,8 @@ export type MediaEvent =
   /** A fax machine was heard. */
   | { readonly type: 'fax-tone'; readonly tone: FaxMachineTone }
   | { readonly type: 'digit'; readonly digit: string; readonly method: DigitMethod; readonly durationMs: number }
+  /** Some 100 ms: samples at 8,000 Hz, in turn one of what the far end said and one of what it heard. */
+  | { readonly type: 'overheard'; readonly stereo: Int16Array }
   /** The first valid packet came. */
   | { readonly type: 'media-started' }
   /** Nothing came for that long (told at 5 s, and at the limit given to the engine, 60 s by default). */

@@ -107,6 +107,10 @@ export class SessionHandle implements MediaSession {
     this.worker.post({ type: 'stop-record', session: this.id, id });
   }
 
+  overhear(on: boolean): void {
+    this.worker.post({ type: 'overhear', session: this.id, on });
+  }
+
   sendDigits(request: {
     readonly id: number;
     readonly digits: string;

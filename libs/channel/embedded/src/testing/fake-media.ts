@@ -86,6 +86,11 @@ export class FakeMediaSession implements MediaSession {
   stopRecord(id: number): void {
     this.tell({ type: 'record-ended', id, cause: 'stopped', durationMs: 0, bytes: 0, audioDetected: false });
   }
+  overhearing = false;
+  overhear(on: boolean): void {
+    this.overhearing = on;
+  }
+
   sendDigits(): void {}
   cancelDigits(id: number): void {
     this.tell({ type: 'digits-sent', id });

@@ -101,6 +101,8 @@ export class MediaWorker {
         return session.record(command.request);
       case 'stop-record':
         return session.stopRecord(command.id);
+      case 'overhear':
+        return session.overhear(command.on);
       case 'send-digits':
         return session.sendDigits(command);
       case 'cancel-digits':

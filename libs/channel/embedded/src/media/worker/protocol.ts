@@ -35,6 +35,7 @@ export type SessionCommand = { readonly session: number } & (
   | { readonly type: 'stop-play'; readonly id: number }
   | { readonly type: 'record'; readonly request: RecordRequest }
   | { readonly type: 'stop-record'; readonly id: number }
+  | { readonly type: 'overhear'; readonly on: boolean }
   | {
       readonly type: 'send-digits';
       readonly id: number;

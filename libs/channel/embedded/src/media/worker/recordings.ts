@@ -1,5 +1,6 @@
 import { beep, encodeG711, type G711Codec } from '@callwright/media';
 import type { RecordRequest } from '../port.js';
+import { Overhearing } from './overhearing.js';
 import { Player } from './player.js';
 import type { SharedPrompt } from './prompt.js';
 import { Recorder, type RecordOutcome } from './recorder.js';
@@ -15,19 +16,28 @@ interface Running {
   readonly beep: Player | null;
 }
 
-/** What is being recorded of a leg: a message that the caller leaves and the whole conversation may run side by side. */
+/** What is kept or passed on of a leg's audio: a message that the caller leaves, the whole conversation, and a supervisor's ear, side by side. */
 export class Recordings {
   readonly #onEnd: (id: number, outcome: RecordOutcome) => void;
   readonly #running = new Map<number, Running>();
   /** Those that are ended and still being written, too. */
   readonly #open = new Set<Recorder>();
 
-  constructor(onEnd: (id: number, outcome: RecordOutcome) => void) {
+  readonly #overheard: (stereo: Int16Array) => void;
+  #overhearing: Overhearing | null = null;
+
+  constructor(onEnd: (id: number, outcome: RecordOutcome) => void, overheard: (stereo: Int16Array) => void) {
     this.#onEnd = onEnd;
+    this.#overheard = overheard;
   }
 
+  /** Whether somebody wants the audio. */
   get any(): boolean {
-    return this.#running.size > 0;
+    return this.#running.size > 0 || this.#overhearing !== null;
+  }
+
+  overhear(on: boolean): void {
+    this.#overhearing = on ? (this.#overhearing ?? new Overhearing(this.#overheard)) : null;
   }
 
   start(request: RecordRequest, codec: G711Codec): void {
@@ -52,6 +62,7 @@ export class Recordings {
 
   /** A turn: what the far end said, and what it heard (null: nothing). */
   hear(heard: Int16Array, said: Int16Array | null): void {
+    this.#overhearing?.hear(heard, said);
     for (const [id, { recorder, beep }] of this.#running) {
       if (beep && !beep.ended) continue;
       recorder.hear(heard, recorder.request.both ? said : null);

@@ -103,7 +103,10 @@ export class Session {
     this.#digitOutput = new DigitOutput((id) => tell({ type: 'digits-sent', id }));
     this.#reports = new RtcpReports(this.#output, this.#reception);
     this.#silence = new SilenceWatch(surroundings.mediaTimeoutMs, (ms) => tell({ type: 'media-silent', ms }));
-    this.#recordings = new Recordings((id, outcome) => tell({ type: 'record-ended', id, ...outcome }));
+    this.#recordings = new Recordings(
+      (id, outcome) => tell({ type: 'record-ended', id, ...outcome }),
+      (stereo) => tell({ type: 'overheard', stereo }),
+    );
   }
 
   configure(parameters: MediaParameters, now: number): void {
@@ -160,6 +163,10 @@ export class Session {
 
   stopRecord(id: number): void {
     this.#recordings.stop(id);
+  }
+
+  overhear(on: boolean): void {
+    this.#recordings.overhear(on);
   }
 
   sendDigits(request: DigitsToSend): void {
