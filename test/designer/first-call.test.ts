@@ -135,7 +135,8 @@ describe('the first call, by hand', { concurrent: false }, () => {
     alice.forget();
     await alice.call('1000');
     await window.page.getByRole('link', { name: 'Live', exact: true }).click();
-    await window.page.getByRole('button', { name: 'Hang up the call from alice' }).click();
+    await window.page.getByRole('button', { name: 'Follow the call from alice' }).click();
+    await window.page.getByRole('dialog').getByRole('button', { name: 'Hang up' }).click();
     await alice.saw('CALL_CLOSED');
   });
 

@@ -32,7 +32,8 @@ export class Product {
   ) {}
 
   static async start({ env = {}, dataDir }: ProductOptions = {}): Promise<Product> {
-    const [httpPort, sipPort] = [await freePort(), await freePort()];
+    const httpPort = Number(env['HTTP_PORT'] ?? (await freePort()));
+    const sipPort = Number(env['SIP_PORT'] ?? (await freePort()));
     const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'callwright-data-'));
     const rtpFrom = 33_000 + 2 * Math.floor(Math.random() * 13_000);
     const settings: NodeJS.ProcessEnv = {

@@ -53,6 +53,8 @@ interface Use {
   readonly lost: () => void;
 }
 
+const AGAIN_MS = 2000;
+
 let socket: Socket | null = null;
 const uses = new Set<Use>();
 
@@ -80,7 +82,11 @@ function connect(): Socket {
   if (socket) return socket;
   const opened = io('/live', { transports: ['websocket', 'polling'], withCredentials: true });
   opened.on('connect', () => uses.forEach((one) => one.connected(opened)));
-  const lost = () => uses.forEach((one) => one.lost());
+  const lost = () => {
+    uses.forEach((one) => one.lost());
+    // socket.io tries again by itself when the line breaks, but not when a server that stops or starts has sent it away.
+    if (!opened.active) setTimeout(() => socket === opened && opened.connect(), AGAIN_MS);
+  };
   opened.on('disconnect', lost);
   opened.on('connect_error', lost);
   socket = opened;

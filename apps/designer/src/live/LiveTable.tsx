@@ -47,11 +47,11 @@ export function LiveTable({ live, names, search }: { live: LiveCalls; names: Nam
         <Table.Tr>
           <Table.Th>{t('State')}</Table.Th>
           <Table.Th>{t('From')}</Table.Th>
-          <Table.Th>{t('To')}</Table.Th>
-          <Table.Th>{t('Scenario')}</Table.Th>
+          <Table.Th className={classes.wide}>{t('To')}</Table.Th>
+          <Table.Th className={classes.wide}>{t('Scenario')}</Table.Th>
           <Table.Th>{t('Node')}</Table.Th>
           <Table.Th>{t('There for')}</Table.Th>
-          <Table.Th>{t('Duration')}</Table.Th>
+          <Table.Th className={classes.wide}>{t('Duration')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -82,7 +82,7 @@ export function LiveTable({ live, names, search }: { live: LiveCalls; names: Nam
 const Row = memo(function Row({ row, name }: { row: BoardRow; name: string | null }) {
   const { t } = useTranslation();
   return (
-    <Table.Tr>
+    <Table.Tr className={classes.row} onClick={() => followCall(row.id)}>
       <Table.Td>
         <CallState state={row.state} cause={null} />
       </Table.Td>
@@ -90,18 +90,17 @@ const Row = memo(function Row({ row, name }: { row: BoardRow; name: string | nul
         <button
           type="button"
           className={classes.open}
-          onClick={() => followCall(row.id)}
           aria-label={t('Follow the call from {{from}}', { from: row.from })}
         >
           {row.from}
         </button>
       </Table.Td>
-      <Table.Td className="tabular">{row.to}</Table.Td>
-      <Table.Td>
+      <Table.Td className={`tabular ${classes.wide}`}>{row.to}</Table.Td>
+      <Table.Td className={classes.wide}>
         {row.scenarioId === null ? (
           '—'
         ) : (
-          <Link to={`/scenarios/${row.scenarioId}`} className="row-link">
+          <Link to={`/scenarios/${row.scenarioId}`} className="row-link" onClick={(event) => event.stopPropagation()}>
             {name ?? row.scenarioId}
             {row.version !== null && ` v${row.version}`}
           </Link>
@@ -109,7 +108,7 @@ const Row = memo(function Row({ row, name }: { row: BoardRow; name: string | nul
       </Table.Td>
       <Table.Td className="mono">{row.node ?? '—'}</Table.Td>
       <Table.Td className="tabular">{row.node === null ? '—' : <Since at={row.since} coloured />}</Table.Td>
-      <Table.Td className="tabular">
+      <Table.Td className={`tabular ${classes.wide}`}>
         <Since at={row.startedAt} />
       </Table.Td>
     </Table.Tr>

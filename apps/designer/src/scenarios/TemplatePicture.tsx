@@ -2,7 +2,9 @@ import { nodesOf, type ScenarioDocument } from '@callwright/scenario';
 import { nodeType } from '@callwright/nodes';
 import classes from './TemplatePicture.module.css';
 
-const WIDTH = 240;
+/** Nodes stand closer than on the canvas, so that they can be seen in a picture this small. */
+const CLOSER = 0.62;
+const WIDTH = 170;
 const HEIGHT = 96;
 const MARGIN = 40;
 
@@ -11,7 +13,7 @@ export function TemplatePicture({ document }: { document: ScenarioDocument }) {
   const places = new Map(
     [...nodesOf(document).values()].map((node) => {
       const { canvas } = (document.states[node.id]?.['meta'] ?? {}) as { canvas?: { x: number; y: number } };
-      return [node.id, { node, x: canvas?.x ?? 0, y: canvas?.y ?? 0 }] as const;
+      return [node.id, { node, x: CLOSER * (canvas?.x ?? 0), y: canvas?.y ?? 0 }] as const;
     }),
   );
   const all = [...places.values()];
@@ -26,7 +28,7 @@ export function TemplatePicture({ document }: { document: ScenarioDocument }) {
           const to = places.get(target);
           if (!to) return null;
           const [fromX, fromY, toX, toY] = [x + WIDTH, y + HEIGHT / 2, to.x, to.y + HEIGHT / 2];
-          const bend = Math.max(60, Math.abs(toX - fromX) / 2);
+          const bend = Math.max(20, Math.abs(toX - fromX) / 2);
           return (
             <path
               key={`${node.id} ${outcome}`}
@@ -40,8 +42,8 @@ export function TemplatePicture({ document }: { document: ScenarioDocument }) {
         <g key={node.id} transform={`translate(${x} ${y})`} data-group={nodeType(node.type)?.group}>
           <rect className={classes.card} width={WIDTH} height={HEIGHT} rx={20} />
           <rect className={classes.tile} x={20} y={24} width={48} height={48} rx={14} />
-          <rect className={classes.line} x={86} y={30} width={110} height={12} rx={6} />
-          <rect className={classes.line} x={86} y={54} width={70} height={10} rx={5} />
+          <rect className={classes.line} x={84} y={30} width={62} height={12} rx={6} />
+          <rect className={classes.line} x={84} y={54} width={40} height={10} rx={5} />
         </g>
       ))}
     </svg>

@@ -38,7 +38,7 @@ function Calls({ node, here }: { node: string; here: NodeCalls }) {
   const longest = since === null ? 0 : Math.max(0, now - new Date(since).getTime());
   const word = t('{{count}} calls are here', { count: calls });
   return (
-    <div className={classes.badges} data-testid={`live-${node}`} role="status" aria-label={word}>
+    <div className={classes.badges} data-testid={`live-${node}`} role="group" aria-label={word}>
       {calls > MOST_DOTS || some.length < calls ? (
         <Tooltip label={`${word} · ${t('the longest for {{time}}', { time: formatDuration(longest) })}`}>
           <button

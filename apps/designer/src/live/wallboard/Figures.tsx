@@ -8,12 +8,12 @@ import classes from './Wallboard.module.css';
 /** The numbers that are read from across the room. */
 export function Figures({ live, figures }: { live: LiveCalls; figures: CallFigures | null }) {
   const { t } = useTranslation();
-  const { calls, states } = useSyncExternalStore(live.subscribe, live.board);
-  const talking = states.answered ?? 0;
+  const { at, calls, states } = useSyncExternalStore(live.subscribe, live.board);
+  const talking = (states.answered ?? 0) + (states.transferred ?? 0);
   const waiting = (states.incoming ?? 0) + (states.ringing ?? 0) + (states.calling ?? 0);
   return (
     <dl className={classes.figures}>
-      <Figure label={t('Calls now')} value={formatNumber(calls)} live={calls > 0}>
+      <Figure label={t('Calls now')} value={at === '' ? '—' : formatNumber(calls)} live={calls > 0}>
         {t('{{talking}} answered, {{waiting}} ringing, {{held}} on hold', {
           talking: formatNumber(talking),
           waiting: formatNumber(waiting),
