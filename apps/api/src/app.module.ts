@@ -17,6 +17,7 @@ import { SecretsModule } from './secrets/secrets.module.js';
 import { SpeechModule } from './speech/speech.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 import { TrunksModule } from './trunks/trunks.module.js';
+import { UsesModule } from './uses/uses.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -39,6 +40,7 @@ const FEATURES = [
   TokensModule,
   TrunksModule,
   UsersModule,
+  UsesModule,
   WebhooksModule,
   WorkspacesModule,
 ];

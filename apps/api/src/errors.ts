@@ -42,10 +42,14 @@ export const API_ERRORS = {
   'scenario.not-published': { kind: 'input', status: 409, message: 'The scenario has no such published version.' },
   'number.taken': { kind: 'input', status: 409, message: 'The number is taken.' },
   'phone.taken': { kind: 'input', status: 409, message: 'The user name is taken.' },
+  'phone.in-use': { kind: 'input', status: 409, message: 'The phone is in use.' },
   'trunk.taken': { kind: 'input', status: 409, message: 'A trunk with this name exists.' },
+  'trunk.in-use': { kind: 'input', status: 409, message: 'The trunk is in use.' },
   'schedule.taken': { kind: 'input', status: 409, message: 'A schedule with this name exists.' },
+  'schedule.in-use': { kind: 'input', status: 409, message: 'The schedule is in use.' },
   'schedule.not-found': { kind: 'input', status: 404, message: 'There is no schedule with this name.' },
   'secret.taken': { kind: 'input', status: 409, message: 'A secret with this name exists.' },
+  'secret.in-use': { kind: 'input', status: 409, message: 'The secret is in use.' },
   'secret.not-found': { kind: 'input', status: 404, message: 'There is no secret with this name.' },
   'secret.unreadable': {
     kind: 'resource',
@@ -54,6 +58,7 @@ export const API_ERRORS = {
   },
   'media.unknown-format': { kind: 'input', status: 415, message: 'This is not an audio file that can be read.' },
   'media.taken': { kind: 'input', status: 409, message: 'A media file with this name exists.' },
+  'media.in-use': { kind: 'input', status: 409, message: 'The media file is in use.' },
   'media.too-large': { kind: 'input', status: 413, message: 'The audio is too large or too long.' },
   'media.quota': {
     kind: 'resource',

@@ -10,6 +10,7 @@ import { mediaPatch, mediaReply } from './media.schemas.js';
 import { MediaService } from './media.service.js';
 import { MediaStore } from './media-store.js';
 import { receiveFile, withUpload } from './upload.js';
+import { removeQuery } from '../uses/uses.schemas.js';
 
 @Controller('api/media')
 export class MediaController {
@@ -63,8 +64,12 @@ export class MediaController {
   @Delete(':id')
   @Allow('editor', 'Remove a media file.')
   @AnswersNothing()
-  remove(@Who() who: Principal, @Param('id') id: string) {
-    return this.media.remove(who, id);
+  remove(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Query({ schema: removeQuery }) { force }: z.output<typeof removeQuery>,
+  ) {
+    return this.media.remove(who, id, force);
   }
 
   @Get(':name/content')

@@ -17,6 +17,7 @@ import { Media } from './media.entity.js';
 import { mediaName, type mediaPatch } from './media.schemas.js';
 import { MediaStore } from './media-store.js';
 import type { Upload } from './upload.js';
+import { Uses } from '../uses/uses.service.js';
 
 @Injectable()
 export class MediaService implements OnModuleInit {
@@ -31,6 +32,7 @@ export class MediaService implements OnModuleInit {
     audit: Audit,
     private readonly store: MediaStore,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly uses: Uses,
   ) {
     this.#media = new Shelf(database, audit, { entity: Media, noun: 'media', taken: 'media.taken' });
   }
@@ -80,7 +82,8 @@ export class MediaService implements OnModuleInit {
     return after;
   }
 
-  async remove(who: Principal, id: string): Promise<void> {
+  async remove(who: Principal, id: string, force: boolean): Promise<void> {
+    if (!force) await this.uses.refuseIfUsed(who.workspaceId, 'media', (await this.#media.get(who, id)).name);
     const row = await this.#media.remove(who, id);
     await this.store.remove(id);
     this.changed.publish(row);

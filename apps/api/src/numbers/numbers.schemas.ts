@@ -11,8 +11,10 @@ const patternSchema = text(64)
   })
   .meta({ description: 'A number, or a prefix with `*` at its end.' });
 
-/** `latest` is kept as null. */
-const versionSchema = z.union([z.literal('latest'), z.int().min(1).max(1_000_000_000)]);
+/** `latest` is kept as null, `draft` as 0. */
+const versionSchema = z
+  .union([z.literal('latest'), z.literal('draft'), z.int().min(1).max(1_000_000_000)])
+  .meta({ description: '`draft`: a test number, at which what is being drawn answers as it was last saved.' });
 
 export const newNumber = z.strictObject({
   pattern: patternSchema,

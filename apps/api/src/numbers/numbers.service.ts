@@ -8,7 +8,7 @@ import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import type { PageQuery } from '../platform/database/paging.js';
 import { Shelf } from '../platform/database/shelf.js';
-import { Scenario, ScenarioVersion } from '../scenarios/scenario.entity.js';
+import { DRAFT, Scenario, ScenarioVersion } from '../scenarios/scenario.entity.js';
 import { PhoneNumber } from './number.entity.js';
 import { NumberIndex } from './number-index.js';
 import type { newNumber, numberPatch } from './numbers.schemas.js';
@@ -46,14 +46,14 @@ export class NumbersService implements OnModuleInit {
   }
 
   async add(who: Principal, { pattern, scenarioId, version }: z.output<typeof newNumber>) {
-    const row = { pattern, scenarioId, version: version === 'latest' ? null : version };
+    const row = { pattern, scenarioId, version: stored(version) };
     const number = await this.#numbers.add(who, row, (manager, made) => requirePublished(manager, made));
     await this.#announce();
     return shown(number);
   }
 
   async change(who: Principal, id: string, { version, ...patch }: z.output<typeof numberPatch>) {
-    const columns = { ...patch, version: version === 'latest' ? null : version };
+    const columns = { ...patch, version: stored(version) };
     const number = await this.#numbers.change(who, id, columns, (manager, after) => requirePublished(manager, after));
     await this.#announce();
     return shown(number);
@@ -75,15 +75,26 @@ export class NumbersService implements OnModuleInit {
   }
 }
 
-const shown = (row: PhoneNumber) => ({ ...row, version: row.version ?? ('latest' as const) });
+type Version = z.output<typeof newNumber>['version'];
 
-/** A number is deployed to what is published. */
+function stored(version: Version): number | null;
+function stored(version: Version | undefined): number | null | undefined;
+function stored(version: Version | undefined): number | null | undefined {
+  if (version === 'latest') return null;
+  return version === 'draft' ? DRAFT : version;
+}
+
+const shown = (row: PhoneNumber) => ({ ...row, version: versionOf(row) });
+const versionOf = ({ version }: PhoneNumber): Version => (version === DRAFT ? 'draft' : (version ?? 'latest'));
+
+/** A number is deployed to what is published; a test number to what is being drawn. */
 async function requirePublished(
   manager: EntityManager,
   { workspaceId, scenarioId, version }: PhoneNumber,
 ): Promise<void> {
   const scenario = await manager.findOneBy(Scenario, { id: scenarioId, workspaceId });
   if (!scenario) throw apiError('input.not-found', { scenarioId });
+  if (version === DRAFT) return;
   const published =
     version === null
       ? scenario.latestVersion !== null

@@ -5,6 +5,7 @@ import { pageOf, type PageQuery, pageQuery } from '../platform/database/paging.j
 import { Allow, Answers, AnswersNothing, Who } from '../platform/http/routes.js';
 import { newPhone, phonePatch, phoneReply } from './phones.schemas.js';
 import { PhonesService } from './phones.service.js';
+import { removeQuery } from '../uses/uses.schemas.js';
 
 @Controller('api/phones')
 export class PhonesController {
@@ -45,7 +46,11 @@ export class PhonesController {
   @Delete(':id')
   @Allow('admin', 'Remove a phone.')
   @AnswersNothing()
-  remove(@Who() who: Principal, @Param('id') id: string) {
-    return this.phones.remove(who, id);
+  remove(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Query({ schema: removeQuery }) { force }: z.output<typeof removeQuery>,
+  ) {
+    return this.phones.remove(who, id, force);
   }
 }

@@ -15,6 +15,7 @@ import { iso } from '../platform/time/system-clock.js';
 import { CLOCK } from '../platform/tokens.js';
 import { Phone } from './phone.entity.js';
 import type { newPhone, phonePatch } from './phones.schemas.js';
+import { Uses } from '../uses/uses.service.js';
 
 /** The realm in which phones prove who they are. */
 export const REALM = 'callwright';
@@ -38,6 +39,7 @@ export class PhonesService implements OnModuleInit {
     private readonly box: SecretBox,
     private readonly bus: Bus,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly uses: Uses,
   ) {
     bus.onChange('phones', () => this.#read());
     this.#phones = new Shelf(database, audit, { entity: Phone, noun: 'phone', taken: 'phone.taken' });
@@ -86,7 +88,8 @@ export class PhonesService implements OnModuleInit {
     return this.#shown(phone);
   }
 
-  async remove(who: Principal, id: string): Promise<void> {
+  async remove(who: Principal, id: string, force: boolean): Promise<void> {
+    if (!force) await this.uses.refuseIfUsed(who.workspaceId, 'phone', (await this.#phones.get(who, id)).username);
     const { username } = await this.#phones.remove(who, id);
     this.#bindings.delete(username);
     await this.#announce();

@@ -3,7 +3,7 @@ import type { CompiledScenario, ScenarioShelf } from '@callwright/runtime';
 import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import { compile } from './documents.js';
-import { Scenario, ScenarioVersion } from './scenario.entity.js';
+import { DRAFT, Scenario, ScenarioVersion } from './scenario.entity.js';
 import { ScenariosService } from './scenarios.service.js';
 
 const MOST_COMPILED = 500;
@@ -33,8 +33,12 @@ export class PublishedScenarios {
     scenarios.removed.subscribe(({ id }) => void this.#latest.delete(id));
   }
 
-  /** `version` null: the latest. Null: there is no such published version. */
+  /**
+   * `version` null: the latest; `DRAFT`: what is being drawn, compiled anew for each call. Null: there is no such published version.
+   * Rejects when a draft has errors.
+   */
   async find(scenarioId: string, version: number | null): Promise<PublishedScenario | null> {
+    if (version === DRAFT) return this.#draft(scenarioId);
     const number = version ?? (await this.#latestOf(scenarioId));
     if (number === null) return null;
     const key = `${scenarioId} ${number}`;
@@ -76,6 +80,11 @@ export class PublishedScenarios {
     const latest = row?.latestVersion ?? null;
     if (row) this.#latest.set(scenarioId, latest);
     return latest;
+  }
+
+  async #draft(scenarioId: string): Promise<PublishedScenario | null> {
+    const row = await this.database.rows(Scenario).findOneBy({ id: scenarioId });
+    return row && { scenarioId, version: DRAFT, compiled: compile(row.document) };
   }
 
   async #load(scenarioId: string, version: number): Promise<PublishedScenario | null> {

@@ -3,6 +3,9 @@ import { Entity } from 'typeorm';
 import { Int, JsonColumn, Text, Time } from '../platform/database/columns.js';
 import { WorkspaceRow } from '../platform/database/row.js';
 
+/** As the version of a number or a call: what is being drawn, as it was last saved. */
+export const DRAFT = 0;
+
 /** A scenario with its draft. */
 @Entity('scenarios')
 export class Scenario extends WorkspaceRow {

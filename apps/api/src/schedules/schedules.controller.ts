@@ -5,6 +5,7 @@ import { pageOf, type PageQuery, pageQuery } from '../platform/database/paging.j
 import { Allow, Answers, AnswersNothing, Who } from '../platform/http/routes.js';
 import { newSchedule, schedulePatch, scheduleReply } from './schedules.schemas.js';
 import { SchedulesService } from './schedules.service.js';
+import { removeQuery } from '../uses/uses.schemas.js';
 
 @Controller('api/schedules')
 export class SchedulesController {
@@ -45,7 +46,11 @@ export class SchedulesController {
   @Delete(':id')
   @Allow('editor', 'Remove a schedule.')
   @AnswersNothing()
-  remove(@Who() who: Principal, @Param('id') id: string) {
-    return this.schedules.remove(who, id);
+  remove(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Query({ schema: removeQuery }) { force }: z.output<typeof removeQuery>,
+  ) {
+    return this.schedules.remove(who, id, force);
   }
 }

@@ -9,12 +9,17 @@ import type { PageQuery } from '../platform/database/paging.js';
 import { Shelf } from '../platform/database/shelf.js';
 import { Schedule } from './schedule.entity.js';
 import type { newSchedule, schedulePatch } from './schedules.schemas.js';
+import { Uses } from '../uses/uses.service.js';
 
 @Injectable()
 export class SchedulesService {
   readonly #schedules: Shelf<Schedule>;
 
-  constructor(database: Database, audit: Audit) {
+  constructor(
+    database: Database,
+    audit: Audit,
+    private readonly uses: Uses,
+  ) {
     this.#schedules = new Shelf(database, audit, { entity: Schedule, noun: 'schedule', taken: 'schedule.taken' });
   }
 
@@ -41,7 +46,8 @@ export class SchedulesService {
     return this.#schedules.change(who, id, patch);
   }
 
-  async remove(who: Principal, id: string): Promise<void> {
+  async remove(who: Principal, id: string, force: boolean): Promise<void> {
+    if (!force) await this.uses.refuseIfUsed(who.workspaceId, 'schedule', (await this.#schedules.get(who, id)).name);
     await this.#schedules.remove(who, id);
   }
 }

@@ -5,6 +5,7 @@ import { pageOf, type PageQuery, pageQuery } from '../platform/database/paging.j
 import { Allow, Answers, AnswersNothing, Who } from '../platform/http/routes.js';
 import { newSecret, secretPatch, secretReply } from './secrets.schemas.js';
 import { SecretsService } from './secrets.service.js';
+import { removeQuery } from '../uses/uses.schemas.js';
 
 @Controller('api/secrets')
 export class SecretsController {
@@ -45,7 +46,11 @@ export class SecretsController {
   @Delete(':id')
   @Allow('admin', 'Remove a secret.')
   @AnswersNothing()
-  remove(@Who() who: Principal, @Param('id') id: string) {
-    return this.secrets.remove(who, id);
+  remove(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Query({ schema: removeQuery }) { force }: z.output<typeof removeQuery>,
+  ) {
+    return this.secrets.remove(who, id, force);
   }
 }

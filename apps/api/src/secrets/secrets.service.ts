@@ -10,6 +10,7 @@ import { Shelf } from '../platform/database/shelf.js';
 import { newId } from '../platform/ids.js';
 import { Secret } from './secret.entity.js';
 import type { newSecret, secretPatch } from './secrets.schemas.js';
+import { Uses } from '../uses/uses.service.js';
 
 @Injectable()
 export class SecretsService {
@@ -19,6 +20,7 @@ export class SecretsService {
     database: Database,
     audit: Audit,
     private readonly box: SecretBox,
+    private readonly uses: Uses,
   ) {
     this.#secrets = new Shelf(database, audit, { entity: Secret, noun: 'secret', taken: 'secret.taken' });
   }
@@ -50,7 +52,8 @@ export class SecretsService {
     });
   }
 
-  async remove(who: Principal, id: string): Promise<void> {
+  async remove(who: Principal, id: string, force: boolean): Promise<void> {
+    if (!force) await this.uses.refuseIfUsed(who.workspaceId, 'secret', (await this.#secrets.get(who, id)).name);
     await this.#secrets.remove(who, id);
   }
 }

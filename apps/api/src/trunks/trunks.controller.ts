@@ -5,6 +5,7 @@ import { pageOf, type PageQuery, pageQuery } from '../platform/database/paging.j
 import { Allow, Answers, AnswersNothing, Who } from '../platform/http/routes.js';
 import { newTrunk, trunkPatch, trunkReply } from './trunks.schemas.js';
 import { TrunksService } from './trunks.service.js';
+import { removeQuery } from '../uses/uses.schemas.js';
 
 @Controller('api/trunks')
 export class TrunksController {
@@ -45,7 +46,11 @@ export class TrunksController {
   @Delete(':id')
   @Allow('admin', 'Remove a trunk.')
   @AnswersNothing()
-  remove(@Who() who: Principal, @Param('id') id: string) {
-    return this.trunks.remove(who, id);
+  remove(
+    @Who() who: Principal,
+    @Param('id') id: string,
+    @Query({ schema: removeQuery }) { force }: z.output<typeof removeQuery>,
+  ) {
+    return this.trunks.remove(who, id, force);
   }
 }

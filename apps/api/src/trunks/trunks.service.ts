@@ -12,6 +12,7 @@ import { Shelf } from '../platform/database/shelf.js';
 import { newId } from '../platform/ids.js';
 import { Trunk } from './trunk.entity.js';
 import type { newTrunk, trunkPatch } from './trunks.schemas.js';
+import { Uses } from '../uses/uses.service.js';
 
 type TrunkState = Omit<Extract<RegistrationChange, { kind: 'trunk' }>, 'kind' | 'id'>;
 
@@ -35,6 +36,7 @@ export class TrunksService implements OnModuleInit {
     audit: Audit,
     private readonly box: SecretBox,
     private readonly bus: Bus,
+    private readonly uses: Uses,
   ) {
     bus.onChange('trunks', () => this.#read());
     this.#trunks = new Shelf(database, audit, { entity: Trunk, noun: 'trunk', taken: 'trunk.taken' });
@@ -80,7 +82,8 @@ export class TrunksService implements OnModuleInit {
     return this.#shown(trunk);
   }
 
-  async remove(who: Principal, id: string): Promise<void> {
+  async remove(who: Principal, id: string, force: boolean): Promise<void> {
+    if (!force) await this.uses.refuseIfUsed(who.workspaceId, 'trunk', (await this.#trunks.get(who, id)).name);
     await this.#trunks.remove(who, id);
     this.#states.delete(id);
     await this.#announce();

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import type { NameKind } from '@callwright/nodes';
 import { get, patch, post, put, remove } from './client.js';
 import type {
   Call,
@@ -16,6 +17,7 @@ import type {
   Schedule,
   Secret,
   Trunk,
+  Uses,
   Version,
   VersionItem,
 } from './types.js';
@@ -78,6 +80,11 @@ export const queries = {
   schedules: () => list<Schedule>('schedules'),
   secrets: () => list<Secret>('secrets'),
   media: () => list<Media>('media'),
+  uses: (kind: NameKind) =>
+    queryOptions({
+      queryKey: ['uses', kind],
+      queryFn: async ({ signal }) => (await get<Page<Uses>>(`/uses?kind=${kind}`, signal)).items,
+    }),
   limits: () => queryOptions({ queryKey: ['limits'], queryFn: ({ signal }) => get<Limits>('/limits', signal) }),
   call: (id: string) =>
     queryOptions({ queryKey: ['calls', id], queryFn: ({ signal }) => get<Call>(`/calls/${id}`, signal) }),

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@callwright/kernel';
 import type { CallCause, CallState, LegState } from '@callwright/channel-contract';
+import type { NameKind } from '@callwright/nodes';
 import type { ScenarioTest } from '@callwright/runtime/rehearsal';
 import type { ScenarioDocument, Finding } from '@callwright/scenario';
 
@@ -76,7 +77,8 @@ export interface ValidationReply {
 export interface NumberBinding extends Stored {
   readonly pattern: string;
   readonly scenarioId: string;
-  readonly version: 'latest' | number;
+  /** `draft`: a test number, at which what is being drawn answers. */
+  readonly version: 'latest' | 'draft' | number;
 }
 export interface Phone extends Stored {
   readonly username: string;
@@ -104,6 +106,22 @@ export interface Limits {
   readonly callsPerSecond: number;
   readonly concurrentCalls: number;
   readonly minutesPerDay: number;
+}
+/** Who needs a thing of the workspace, as `/api/uses` tells it. */
+export type NeededBy =
+  | {
+      readonly kind: 'scenario';
+      readonly id: string;
+      readonly name: string;
+      readonly draft: boolean;
+      readonly versions: readonly number[];
+      readonly nodes: readonly string[];
+    }
+  | { readonly kind: 'number'; readonly id: string; readonly name: string };
+export interface Uses {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly users: readonly NeededBy[];
 }
 export interface Schedule extends Stored {
   readonly name: string;

@@ -13,6 +13,7 @@ import { notify } from '../ui/notify.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
+import { UsedBy } from '../uses/UsedBy.js';
 import classes from './MediaPage.module.css';
 
 const ACCEPTED = 'audio/*,.wav,.mp3,.ogg,.flac,.m4a,.aac,.opus,.au,.aiff';
@@ -88,6 +89,7 @@ export function MediaPage() {
                   <Table.Th>Listen</Table.Th>
                   <Table.Th>Length</Table.Th>
                   <Table.Th>Size</Table.Th>
+                  <Table.Th>Used by</Table.Th>
                   <Table.Th>Uploaded</Table.Th>
                   <Table.Th w={48} aria-label="Actions" />
                 </Table.Tr>
@@ -109,6 +111,9 @@ export function MediaPage() {
                     </Table.Td>
                     <Table.Td className="tabular">{formatDuration(item.durationMs)}</Table.Td>
                     <Table.Td className="tabular">{formatBytes(item.bytes)}</Table.Td>
+                    <Table.Td>
+                      <UsedBy kind="media" name={item.name} />
+                    </Table.Td>
                     <Table.Td c="dimmed">
                       <Ago at={item.createdAt} />
                     </Table.Td>

@@ -25,8 +25,8 @@ export function NumbersPage() {
         {
           title: 'Version',
           cell: ({ version }) => (
-            <Badge variant="light" color={version === 'latest' ? undefined : 'gray'} tt="none">
-              {version === 'latest' ? 'latest' : `v${version}`}
+            <Badge variant="light" color={colorOf(version)} tt="none">
+              {typeof version === 'number' ? `v${version}` : version}
             </Badge>
           ),
         },
@@ -44,7 +44,7 @@ export function NumbersPage() {
         {
           name: 'scenarioId',
           label: 'Scenario',
-          description: 'Published scenarios can be deployed.',
+          description: 'A scenario that is not published yet can have a test number.',
           kind: 'own',
           draw: ScenarioField,
           validate: (value) => (value ? null : 'Choose a scenario'),
@@ -61,6 +61,9 @@ export function NumbersPage() {
     />
   );
 }
+
+const colorOf = (version: NumberBinding['version']) =>
+  version === 'latest' ? undefined : version === 'draft' ? 'orange' : 'gray';
 
 function ScenarioLink({ id }: { id: string }) {
   const { data } = useQuery(queries.scenarios());
@@ -84,7 +87,6 @@ function ScenarioField({ field, value, error, onChange }: OwnFieldProps) {
       data={(data ?? []).map(({ id, name, latestVersion }) => ({
         value: id,
         label: latestVersion === null ? `${name} (not published)` : name,
-        disabled: latestVersion === null,
       }))}
       value={typeof value === 'string' ? value : null}
       onChange={onChange}
@@ -102,13 +104,16 @@ function VersionField({ field, value, values, error, onChange }: OwnFieldProps) 
       error={error}
       data={[
         { value: 'latest', label: 'Latest: every new version at once' },
+        { value: 'draft', label: 'Test number: the draft, as it was last saved' },
         ...(data ?? []).map(({ version, comment }) => ({
           value: String(version),
           label: `Version ${version}${comment ? ` · ${comment}` : ''}`,
         })),
       ]}
       value={String(value)}
-      onChange={(next) => onChange(next === 'latest' || next === null ? 'latest' : Number(next))}
+      onChange={(next) =>
+        onChange(next === null || next === 'latest' || next === 'draft' ? (next ?? 'latest') : Number(next))
+      }
     />
   );
 }

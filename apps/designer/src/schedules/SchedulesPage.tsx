@@ -9,6 +9,7 @@ import { ResourcePage } from '../resources/ResourcePage.js';
 import { describeSchedule } from './describeSchedule.js';
 import { draftOf, newSchedule, scheduleOf, type ScheduleDraft } from './draft.js';
 import { ScheduleEditor } from './ScheduleEditor.js';
+import { UsedBy } from '../uses/UsedBy.js';
 
 /** Opening hours by name, for Business hours nodes. */
 export function SchedulesPage() {
@@ -25,6 +26,7 @@ export function SchedulesPage() {
       toValues={({ name, schedule }) => ({ name, schedule: draftOf(schedule) })}
       columns={[
         { title: 'Name', cell: ({ name }) => <b>{name}</b> },
+        { title: 'Used by', cell: ({ name }) => <UsedBy kind="schedule" name={name} /> },
         { title: 'Time zone', cell: ({ schedule }) => String(schedule['timeZone'] ?? '—') },
         { title: 'Open', cell: ({ schedule }) => describeSchedule(schedule) },
         {

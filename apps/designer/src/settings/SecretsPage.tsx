@@ -3,6 +3,7 @@ import { queries } from '../api/queries.js';
 import type { Secret } from '../api/types.js';
 import { ResourcePage } from '../resources/ResourcePage.js';
 import { Ago } from '../ui/Ago.js';
+import { UsedBy } from '../uses/UsedBy.js';
 
 export function SecretsPage() {
   return (
@@ -17,6 +18,7 @@ export function SecretsPage() {
       mayChange={false}
       columns={[
         { title: 'Name', cell: ({ name }) => <b className="mono">{name}</b> },
+        { title: 'Used by', cell: ({ name }) => <UsedBy kind="secret" name={name} /> },
         { title: 'Added', cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
       fields={[

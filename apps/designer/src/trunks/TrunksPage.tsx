@@ -4,6 +4,7 @@ import { queries } from '../api/queries.js';
 import type { Trunk } from '../api/types.js';
 import type { Values } from '../resources/ResourceForm.js';
 import { ResourcePage } from '../resources/ResourcePage.js';
+import { UsedBy } from '../uses/UsedBy.js';
 
 const stateColors = { registered: 'exchange', static: 'exchange', unregistered: 'gray', failed: 'red' } as const;
 
@@ -22,6 +23,7 @@ export function TrunksPage() {
       toValues={(trunk) => ({ ...trunk })}
       columns={[
         { title: 'Name', cell: ({ name }) => <b>{name}</b> },
+        { title: 'Used by', cell: ({ name }) => <UsedBy kind="trunk" name={name} /> },
         {
           title: 'Address',
           cell: ({ host, port, transport }) => <span className="mono">{`${host}:${port}/${transport}`}</span>,
