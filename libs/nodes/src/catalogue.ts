@@ -3,6 +3,7 @@ import { branch } from './branch/branch.node.js';
 import { businessHours } from './business-hours/business-hours.node.js';
 import { conference } from './conference/conference.node.js';
 import { connect } from './connect/connect.node.js';
+import { detectFax } from './detect-fax/detect-fax.node.js';
 import { dial } from './dial/dial.node.js';
 import { getDigits } from './get-digits/get-digits.node.js';
 import { hangUp } from './hang-up/hang-up.node.js';
@@ -11,14 +12,19 @@ import { log } from './log/log.node.js';
 import { menu } from './menu/menu.node.js';
 import type { NodeDefinition } from './node.js';
 import { play } from './play/play.node.js';
+import { receiveFax } from './receive-fax/receive-fax.node.js';
 import { record } from './record/record.node.js';
 import { returnNode } from './return/return.node.js';
 import { ring } from './ring/ring.node.js';
 import { say } from './say/say.node.js';
 import { sendDigits } from './send-digits/send-digits.node.js';
+import { sendFax } from './send-fax/send-fax.node.js';
 import { setVariables } from './set-variables/set-variables.node.js';
+import { startFax } from './start-fax/start-fax.node.js';
+import { stopFax } from './stop-fax/stop-fax.node.js';
 import { subflow } from './subflow/subflow.node.js';
 import { transfer } from './transfer/transfer.node.js';
+import { waitForFax } from './wait-for-fax/wait-for-fax.node.js';
 import { waitForHangUp } from './wait-for-hang-up/wait-for-hang-up.node.js';
 import { wait } from './wait/wait.node.js';
 
@@ -38,6 +44,12 @@ export const catalogue: readonly NodeDefinition[] = [
   dial,
   connect,
   conference,
+  detectFax,
+  sendFax,
+  receiveFax,
+  startFax,
+  waitForFax,
+  stopFax,
   branch,
   businessHours,
   wait,

@@ -3,7 +3,7 @@ import type { CallChannel, Leg } from '@callwright/channel-contract';
 import type { z } from 'zod';
 
 /** Where the palette shows a node type. */
-export const NODE_GROUPS = ['call', 'prompts', 'input', 'connect', 'logic', 'data'] as const;
+export const NODE_GROUPS = ['call', 'prompts', 'input', 'connect', 'fax', 'logic', 'data'] as const;
 export type NodeGroup = (typeof NODE_GROUPS)[number];
 
 /** What a node needs of the caller's leg; the runtime checks it before `run` and gives `failed` otherwise. */
@@ -46,6 +46,11 @@ export interface NodeDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly instant?: boolean;
   /** Whom it waits for, if for anybody: a rehearsal stops here until it is told what the caller does, or what a far end (a callee, a web service) gives. */
   readonly waitsFor?: 'caller' | 'far-end';
+  /**
+   * What it waits for mostly ends together with the call, as a fax does. So an outcome that it comes to by the hang-up counts: when it
+   * is wired, the nodes behind it run after the call, in place of the hang-up path.
+   */
+  readonly endsWithCall?: boolean;
   /** It takes digits that the caller presses; while none such runs, digits may be meant for a `secret` one that follows. */
   readonly collectsDigits?: boolean;
   /** What a caller presses so that it has this outcome; null: no keys lead to it. Tests that are made from a drawing press them. */

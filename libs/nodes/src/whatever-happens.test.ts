@@ -23,6 +23,9 @@ const BUSY: Record<string, object> = {
   log: { message: 'a' },
   subflow: { scenario: 'a' },
   'send-digits': { digits: '123456789' },
+  'detect-fax': { prompt: [{ say: 'Good morning.' }] },
+  'send-fax': { document: 'offer', to: 'phone:anna' },
+  'start-fax': { document: 'offer' },
 };
 
 const action = fc.oneof(

@@ -12,7 +12,7 @@ import { answered, node, scenario, Stage } from './testing/stage.js';
 const OUTCOMES = ['a', 'b', 'c'] as const;
 
 /** A node type that does what the test drew for this visit, and remembers what it was told to do. */
-function puppet(draw: () => number, given: { node: string; config: Json }[]): NodeDefinition {
+function puppet(draw: () => number, given: { node: string; config: Json }[], endsWithCall: boolean): NodeDefinition {
   return defineNode({
     type: 'puppet',
     version: 1,
@@ -24,6 +24,7 @@ function puppet(draw: () => number, given: { node: string; config: Json }[]): No
     config: z.strictObject({ text: z.string(), value: z.json() }),
     outcomes: () => OUTCOMES,
     givenAs: { c: 'a' },
+    endsWithCall,
     async run({ node: id, config, signal, services: { clock } }) {
       given.push({ node: id, config: config as Json });
       const kind = draw();
@@ -48,6 +49,7 @@ function puppet(draw: () => number, given: { node: string; config: Json }[]): No
 
 interface Plan {
   readonly seed: string;
+  readonly endsWithCall: boolean;
   readonly wires: readonly (readonly (number | null)[])[];
   readonly onHangUp: number | null;
   readonly onFault: number | null;
@@ -61,6 +63,7 @@ interface Plan {
 const place = fc.option(fc.nat({ max: 7 }), { freq: 4 });
 const plan: fc.Arbitrary<Plan> = fc.record({
   seed: fc.string({ minLength: 1, maxLength: 8 }),
+  endsWithCall: fc.boolean(),
   wires: fc.array(fc.tuple(place, place, place, place), { minLength: 1, maxLength: 8 }),
   onHangUp: place,
   onFault: place,
@@ -128,7 +131,7 @@ async function callOf(drawn: Plan) {
   const given: { node: string; config: Json }[] = [];
   const { document, inner } = drawing(drawn);
   const stage = new Stage(document, {
-    types: [...catalogue, puppet(randomOf(drawn.seed), given)],
+    types: [...catalogue, puppet(randomOf(drawn.seed), given, drawn.endsWithCall)],
     others: [inner],
     parameters: { p: drawn.seed },
   });

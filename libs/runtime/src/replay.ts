@@ -34,7 +34,7 @@ const nobody: FlowHost = { enter: () => new Promise<NodeDone>(() => {}), left: (
  * Rebuilds a call from its log alone: the same machine takes the same outcomes, hang-ups and commands. Secrets stay masked.
  * A log that is not complete is rebuilt as far as it goes. Throws `run.replay-diverged` when the log is of another version.
  */
-export function replay({ machine }: CompiledScenario, events: readonly CallEvent[]): Replayed {
+export function replay({ machine, nodes }: CompiledScenario, events: readonly CallEvent[]): Replayed {
   const states: string[] = [];
   const commands: ReplayedCommand[] = [];
   const finalReason = events.findLast((event) => event.name === 'run.ended')?.reason;
@@ -42,6 +42,9 @@ export function replay({ machine }: CompiledScenario, events: readonly CallEvent
   let snapshot: Snapshot | null = null;
   let assign: JsonObject = {};
   let left: Left | null = null;
+  /** The last node ended with its call: whether its outcome counted, what comes next says. */
+  let endsWithCall = false;
+  let undecided = false;
 
   const stand = (next: Snapshot) => {
     snapshot = next;
@@ -62,9 +65,13 @@ export function replay({ machine }: CompiledScenario, events: readonly CallEvent
           commands.push({ node, type, config, data: null, at });
           break;
         }
+        const goesOn = undecided && (snapshot as unknown as Snapshot).value === node;
+        if (undecided && !goesOn) take({ type: 'call.ended', left: null });
+        undecided = false;
         if (!snapshot) stand(initialTransition(machine, { params, host: nobody })[0]);
         else if (left) take({ type: `go-to.${node}`, left });
         left = null;
+        endsWithCall = false;
         const { value, context } = snapshot as unknown as Snapshot;
         if (value !== node)
           throw replayDiverged(`The log enters ${node}, but this version of the scenario is at ${String(value)}.`);
@@ -80,13 +87,18 @@ export function replay({ machine }: CompiledScenario, events: readonly CallEvent
         if (isOfSubflow(node)) {
           // A subflow has call data of its own.
         } else if (outcome === null) left = { node, output };
-        else take({ type: `xstate.done.actor.${node}`, output: { outcome, output, assign, returns: null } });
+        else {
+          take({ type: `xstate.done.actor.${node}`, output: { outcome, output, assign, returns: null } });
+          endsWithCall = nodes.get(node)?.definition.endsWithCall === true;
+        }
         assign = {};
         break;
       }
       case 'call.ended':
         // A run that was over before its call is not told of it.
         if (finalReason !== undefined && finalReason !== 'call-ended') break;
+        undecided = endsWithCall;
+        if (undecided) break;
         take({ type: 'call.ended', left });
         left = null;
         break;

@@ -111,27 +111,44 @@ export class Flow implements FlowHost {
     before: () => Promise<void> = async () => {},
   ): Promise<void> {
     this.#interruption = this.#interruption.then(async () => {
-      const left = await this.abort(reason);
+      const visit = await this.#endVisit(reason);
+      const goesOn = event === 'call.ended' && visit !== null && this.#outcomeCounts(visit);
+      const left = visit && this.#leave(visit, goesOn);
       await before();
       if (this.#actor.getSnapshot().status !== 'active') return;
       this.#blocked = false;
-      this.#actor.send({ type: event, left });
+      if (goesOn) visit.goOn();
+      else this.#actor.send({ type: event, left });
     });
     return this.#interruption;
   }
 
   /** Ends what runs and waits, at most 1 s, for its output. The machine stands still from here on. */
   async abort(reason: CallwrightError): Promise<Left | null> {
+    const visit = await this.#endVisit(reason);
+    return visit && this.#leave(visit, false);
+  }
+
+  /** What runs, its time over; null when nothing does. */
+  async #endVisit(reason: CallwrightError): Promise<Visit | null> {
     this.#blocked = true;
     const visit = this.#visit;
     if (!visit) return null;
     visit.controller.abort(reason);
     await this.#run.atMost(RUN_LIMITS.handOverMs, visit.finished);
-    if (this.#visit !== visit) return null;
+    return this.#visit === visit ? visit : null;
+  }
+
+  #leave(visit: Visit, outcomeCounts: boolean): Left {
     this.#visit = null;
-    const output = visit.result?.output ?? {};
-    this.#tellLeft(visit, null, output);
+    const { outcome = null, output = {}, assign } = visit.result ?? {};
+    this.#tellLeft(visit, outcomeCounts ? outcome : null, output, outcomeCounts ? assign : {});
     return { node: visit.node.id, output };
+  }
+
+  /** A fax that ends with the hang-up of the far end has ended as faxes do. */
+  #outcomeCounts({ node, result }: Visit): boolean {
+    return node.definition.endsWithCall === true && result?.outcome != null && node.wired.has(result.outcome);
   }
 
   async transfer(to: string): Promise<void> {
@@ -182,11 +199,11 @@ export class Flow implements FlowHost {
     const done = this.#done(visit, result);
     visit.finish(done);
     await this.#run.breathe();
-    if (this.#interrupted(visit)) return never();
+    if (this.#interrupted(visit)) return visit.goesOn.then(() => done);
     // The call may end while the node tells us so in its own way: a goodbye is not a fault.
     if (!this.#run.callEnded && (this.#run.callerGone || (done.outcome === null && !done.returns))) {
       await this.#run.hangUpArrives();
-      if (this.#interrupted(visit)) return never();
+      if (this.#interrupted(visit)) return visit.goesOn.then(() => done);
     }
     if (node.id === TRANSFERRING && done.outcome !== 'returned' && this.#cameFrom !== null) {
       void this.goTo(this.#cameFrom);

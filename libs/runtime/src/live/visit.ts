@@ -10,6 +10,8 @@ export class Visit {
   readonly controller = new AbortController();
   /** Resolves when the node has given its result. */
   readonly finished: Promise<void>;
+  /** Resolves when its outcome counts although the call has ended meanwhile. */
+  readonly goesOn: Promise<void>;
   /** Once it is evaluated. */
   config: JsonObject | null = null;
   /** What the node gave, as soon as it did. */
@@ -21,6 +23,7 @@ export class Visit {
   readonly secretVariables = new Set<string>();
   #secretFields: readonly SecretField[] = [];
   #finish = () => {};
+  #goOn = () => {};
 
   constructor(
     /** As events name it: `outer/inner` in a subflow. */
@@ -29,11 +32,16 @@ export class Visit {
     readonly enteredAt: number,
   ) {
     this.finished = new Promise<void>((resolve) => (this.#finish = resolve));
+    this.goesOn = new Promise<void>((resolve) => (this.#goOn = resolve));
   }
 
   finish(result: NodeDone): void {
     this.result = result;
     this.#finish();
+  }
+
+  goOn(): void {
+    this.#goOn();
   }
 
   /** The fields of its configuration that were made of secrets: nothing that this node tells shows them. */

@@ -17,6 +17,7 @@ const groupTitles: Record<string, string> = {
   prompts: msg('Prompts'),
   input: msg('Caller input'),
   connect: msg('Connect people'),
+  fax: msg('Fax'),
   logic: msg('Logic'),
   data: msg('Data'),
 };
