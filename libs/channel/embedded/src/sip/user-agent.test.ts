@@ -400,6 +400,22 @@ describe('within a session', () => {
   });
 });
 
+describe('a REFER within a session (gate E1)', () => {
+  it('is refused (403): nobody but the scenario says whom we call', async () => {
+    const { link, ann, bob, flow } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const refer = ann.seen.sessions[0]!.dialog.request('REFER');
+    refer.headers
+      .prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKrefer')
+      .add('Refer-To', '<sip:victim@192.0.2.9>');
+    ann.host.send(refer, bob.host.address);
+    await link.pass(1000);
+    expect(flow().slice(-2)).toEqual(['REFER', '403 REFER']);
+    expect(link.sent.filter(({ message }) => short(message) === 'INVITE')).toHaveLength(1);
+  });
+});
+
 describe('two far ends that answer one INVITE (a fork)', () => {
   it('the second is told goodbye, once, however often either repeats its 200', async () => {
     const { link, ann, bob, left } = await pair();
