@@ -406,9 +406,7 @@ describe('a REFER within a session (gate E1)', () => {
     ann.call(bob);
     await link.pass(1000);
     const refer = ann.seen.sessions[0]!.dialog.request('REFER');
-    refer.headers
-      .prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKrefer')
-      .add('Refer-To', '<sip:victim@192.0.2.9>');
+    refer.headers.prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKrefer').add('Refer-To', '<sip:victim@192.0.2.9>');
     ann.host.send(refer, bob.host.address);
     await link.pass(1000);
     expect(flow().slice(-2)).toEqual(['REFER', '403 REFER']);
