@@ -414,6 +414,33 @@ describe('a REFER within a session (gate E1)', () => {
   });
 });
 
+describe('what the sockets are told (E5)', () => {
+  it('a request that came to nothing, and what is no SIP, is held against its source; a call and its requests are not', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const callId = link.sent[0]!.message.headers.get('Call-ID')!;
+    expect([bob.host.blamed, bob.host.knows(callId), bob.host.knows('other')]).toEqual([0, true, false]);
+    const asked = ann.seen.sessions[0]!.tell('INFO', 'a/b', new Uint8Array([1]));
+    await link.pass(1000);
+    expect(await asked).toBe(200);
+    expect(bob.host.blamed).toBe(0);
+
+    bob.onInvite = (invite) => invite.reject(404);
+    ann.call(bob);
+    await link.pass(1000);
+    expect(bob.host.blamed).toBe(1);
+    bob.onInvite = (invite) => invite.reject(486);
+    ann.call(bob);
+    await link.pass(1000);
+    expect(bob.host.blamed).toBe(1);
+
+    ann.seen.sessions[0]!.hangUp();
+    await link.pass(100_000);
+    expect([bob.host.knows(callId), ann.host.knows(callId)]).toEqual([false, false]);
+  });
+});
+
 describe('two far ends that answer one INVITE (a fork)', () => {
   it('the second is told goodbye, once, however often either repeats its 200', async () => {
     const { link, ann, bob, left } = await pair();
@@ -556,6 +583,8 @@ describe('what is refused before anybody looks at the call', () => {
     await link.pass(1000);
     const refusal = link.sent.find(({ message }) => short(message) === '422 INVITE')?.message;
     expect(refusal?.headers.get('Min-SE')).toBe('90');
+    // We, as a caller, then ask for one that is long enough.
+    expect(bob.seen.invites.map(({ request }) => request.headers.all('Session-Expires'))).toEqual([['1800']]);
   });
 
   it('a flood is told once for each call, and is not answered on and on to a source that may be forged', async () => {

@@ -20,6 +20,7 @@ import { ALLOW, ALLOWED_METHODS, Outbox, SUPPORTED, USER_AGENT } from './outbox.
 import { OutgoingInvite, type OutgoingInviteHandlers, type OutgoingInviteOptions } from './outgoing-invite.js';
 import { hasForeignBody, SDP_TYPE } from './sdp-body.js';
 import { Session } from './session.js';
+import { SessionTable } from './session-table.js';
 import { SessionJournal, type JournalledSession } from './session-journal.js';
 import { TransactionLayer } from './transactions/layer.js';
 import type { ServerTransaction } from './transactions/server-transaction.js';
@@ -53,7 +54,7 @@ const BAD_MESSAGE_REPLIES = { perSecond: 20, burst: 200 };
 export class UserAgent {
   readonly #options: UserAgentOptions;
   readonly #layer: TransactionLayer;
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new SessionTable();
   readonly #coming = new Map<string, IncomingInvite>();
   readonly #badReplies = new TokenBuckets(BAD_MESSAGE_REPLIES);
   readonly outbox: Outbox;
@@ -66,6 +67,7 @@ export class UserAgent {
       {
         request: (transaction) => this.#request(transaction),
         ack: (request) => this.#acknowledged(request),
+        useless: (flow) => options.network.blame(flow),
         overloaded: (request, flow) => this.#answerStateless(request, flow, 503, [['Retry-After', '10']]),
       },
       options.timers ?? RFC_TIMERS,
@@ -95,7 +97,10 @@ export class UserAgent {
             return null;
           });
     this.#journal = opened?.journal ?? null;
-    await network.start((verdict, flow) => this.#receive(verdict, flow));
+    await network.start({
+      receive: (verdict, flow) => this.#receive(verdict, flow),
+      knows: (callId) => this.#layer.knows(callId) || this.#sessions.knows(callId),
+    });
     if (opened) await this.#endLeft(opened.left);
   }
 
@@ -122,8 +127,10 @@ export class UserAgent {
     if (verdict.do === 'accept') {
       if (verdict.message.kind === 'response') this.#layer.receiveResponse(verdict.message);
       else this.#layer.receiveRequest(withSource(verdict.message, flow), flow);
-    } else if (verdict.do === 'refuse' && this.#badReplies.take(flow.remoteAddress, this.#options.clock.now())) {
-      this.#answerStateless(verdict.request, flow, verdict.status, []);
+    } else {
+      this.#options.network.blame(flow);
+      if (verdict.do === 'refuse' && this.#badReplies.take(flow.remoteAddress, this.#options.clock.now()))
+        this.#answerStateless(verdict.request, flow, verdict.status, []);
     }
   }
 
@@ -205,7 +212,7 @@ export class UserAgent {
     });
     if (invite.over) return;
     const { id } = invite.session.dialog;
-    this.#sessions.set(id, invite.session);
+    this.#sessions.add(invite.session);
     this.#coming.set(id, invite);
     this.#options.invited(invite);
   }
@@ -224,7 +231,7 @@ export class UserAgent {
   }
 
   #keep(session: Session): () => void {
-    this.#sessions.set(session.dialog.id, session);
+    this.#sessions.add(session);
     this.#remember(session);
     return () => this.#forget(session);
   }
@@ -236,7 +243,7 @@ export class UserAgent {
   }
 
   #forget(session: Session): void {
-    this.#sessions.delete(session.dialog.id);
+    this.#sessions.remove(session);
     this.#journal?.ended(session.dialog.id);
   }
 

@@ -59,7 +59,9 @@ export class LinkHost implements Network {
   readonly port: number;
   readonly address: string;
   readonly #link: Link;
-  #receive: Receiver = () => undefined;
+  #receiver: Receiver = { receive: () => undefined, knows: () => false };
+  /** How often something that came was of no use. */
+  blamed = 0;
 
   constructor(link: Link, address: string, port: number) {
     this.#link = link;
@@ -67,9 +69,17 @@ export class LinkHost implements Network {
     this.port = port;
   }
 
-  start(receive: Receiver): Promise<void> {
-    this.#receive = receive;
+  start(receiver: Receiver): Promise<void> {
+    this.#receiver = receiver;
     return Promise.resolve();
+  }
+
+  blame(): void {
+    this.blamed += 1;
+  }
+
+  knows(callId: string): boolean {
+    return this.#receiver.knows(callId);
   }
 
   stop(): Promise<void> {
@@ -98,7 +108,10 @@ export class LinkHost implements Network {
   }
 
   arrive(from: LinkHost, bytes: Uint8Array): void {
-    this.#receive(judgeDatagram(bytes), this.flowTo({ transport: 'udp', address: from.address, port: from.port }));
+    this.#receiver.receive(
+      judgeDatagram(bytes),
+      this.flowTo({ transport: 'udp', address: from.address, port: from.port }),
+    );
   }
 
   /** Sends as it is. */

@@ -1,5 +1,6 @@
 import type { Clock } from '@callwright/kernel';
 import {
+  callIdOf,
   cancelledKey,
   clientKey,
   cseqOf,
@@ -20,6 +21,8 @@ export interface TransactionUser {
   request(transaction: ServerTransaction): void;
   /** An ACK of a 2xx, or one that belongs to nothing. */
   ack(request: SipRequest): void;
+  /** A request that belongs to no session got a response which says that it was of no use. */
+  useless(flow: Flow): void;
   /** More requests are open than we keep in mind: answer without a transaction. */
   overloaded(request: SipRequest, flow: Flow): void;
 }
@@ -28,6 +31,10 @@ export interface TransactionUser {
 const MOST_SERVER_TRANSACTIONS = 100_000;
 /** Refusals of one source that wait for their ACK. A source that never sends one is forged or floods: it is told once and no more. */
 const MOST_UNACKNOWLEDGED = 200;
+
+/** What is answered to scanners and to what is no proper SIP. That somebody is busy or we are (503) is no fault of who calls. */
+const USELESS = new Set([400, 401, 403, 404, 405, 406, 407, 415, 416, 420, 421, 481, 482, 488, 501, 505, 513]);
+const isUseless = (status: number) => USELESS.has(status);
 
 /** Finds the transaction of each message (RFC 3261 section 17): repetitions end here and go no further. */
 export class TransactionLayer {
@@ -39,6 +46,8 @@ export class TransactionLayer {
   /** INVITEs that were not refused, by what they would share with a copy that took another path. */
   readonly #merges = new Map<string, ServerTransaction>();
   readonly #unacknowledged = new Unacknowledged();
+  /** How many requests are under way, ours and theirs, by their Call-ID. */
+  readonly #callIds = new Map<string, number>();
 
   constructor(clock: Clock, user: TransactionUser, timers: TimerValues = RFC_TIMERS) {
     this.#clock = clock;
@@ -48,6 +57,18 @@ export class TransactionLayer {
 
   get size(): { servers: number; clients: number } {
     return { servers: this.#servers.size, clients: this.#clients.size };
+  }
+
+  /** Whether a request under way has this Call-ID. */
+  knows(callId: string): boolean {
+    return this.#callIds.has(callId);
+  }
+
+  #count(message: SipRequest, by: 1 | -1): void {
+    const callId = callIdOf(message);
+    const count = (this.#callIds.get(callId) ?? 0) + by;
+    if (count > 0) this.#callIds.set(callId, count);
+    else this.#callIds.delete(callId);
   }
 
   /** Requests of ours that wait for a final response. */
@@ -76,13 +97,17 @@ export class TransactionLayer {
         this.#forget(merge, transaction);
         return request.method !== 'INVITE' || this.#unacknowledged.add(transaction);
       },
+      answered: (status) => {
+        if (toTagOf(request) === null && isUseless(status)) this.#user.useless(flow);
+      },
       ended: () => {
-        this.#servers.delete(key);
+        if (this.#servers.delete(key)) this.#count(request, -1);
         this.#unacknowledged.remove(transaction);
         this.#forget(merge, transaction);
       },
     });
     this.#servers.set(key, transaction);
+    this.#count(request, 1);
     if (merge !== null) {
       if (this.#merges.has(merge)) return transaction.reply(482);
       this.#merges.set(merge, transaction);
@@ -102,10 +127,11 @@ export class TransactionLayer {
   /** Sends a request, whose top Via has a branch of its own. */
   send(request: SipRequest, flow: Flow, handlers: ClientHandlers): ClientTransaction {
     const key = clientKey(request);
-    const transaction = new ClientTransaction(request, flow, this.#clock, this.#timers, handlers, () =>
-      this.#clients.delete(key),
-    );
+    const transaction = new ClientTransaction(request, flow, this.#clock, this.#timers, handlers, () => {
+      if (this.#clients.delete(key)) this.#count(request, -1);
+    });
     this.#clients.set(key, transaction);
+    this.#count(request, 1);
     transaction.begin();
     return transaction;
   }

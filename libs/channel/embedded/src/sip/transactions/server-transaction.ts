@@ -27,6 +27,8 @@ export interface InviteServerHandlers {
 export interface ServerTransactionLife {
   /** Whether the refusal is to be repeated until its ACK comes. */
   readonly refused: () => boolean;
+  /** A final response is given. */
+  readonly answered: (status: number) => void;
   readonly ended: () => void;
 }
 
@@ -86,6 +88,7 @@ export class ServerTransaction {
    */
   replyAndForget(status: number, options: ReplyOptions = {}): void {
     this.#bytes = buildMessage(replyTo(this.request, status, { toTag: this.toTag, ...options }));
+    this.#life.answered(status);
     this.#sendOnce();
   }
 
@@ -93,6 +96,7 @@ export class ServerTransaction {
   send(response: SipResponse): void {
     if (this.#final && response.status >= 300) return;
     this.#bytes = buildMessage(response);
+    if (response.status >= 200 && !this.#final) this.#life.answered(response.status);
     this.#final = response.status >= 200;
     const event = response.status < 200 ? 'provisional' : response.status < 300 ? 'success' : 'failure';
     if (response.status >= 300 && !this.#life.refused()) return this.#sendOnce();

@@ -26,11 +26,17 @@ export interface Target {
 export type Peer = Pick<Flow, 'remoteAddress' | 'remotePort'>;
 
 /** Takes what comes from the sockets. */
-export type Receiver = (verdict: Verdict, flow: Flow) => void;
+export interface Receiver {
+  receive(verdict: Verdict, flow: Flow): void;
+  /** Whether a call, or a request under way, has this Call-ID. */
+  knows(callId: string): boolean;
+}
 
 /** Sockets, as far as the layers above know of them: real ones, or a link in a test. */
 export interface Network {
-  start(receive: Receiver): Promise<void>;
+  start(receiver: Receiver): Promise<void>;
+  /** What came from there was of no use: of a source that goes on like that the sockets read less. */
+  blame(flow: Flow): void;
   /** The port on which it listens, UDP and TCP alike. */
   readonly port: number;
   /** An open connection is used again. Never throws: what cannot be reached fails on sending. */

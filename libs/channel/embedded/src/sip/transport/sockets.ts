@@ -38,18 +38,21 @@ export class Sockets implements Network {
     return this.#port;
   }
 
-  async start(receive: Receiver): Promise<void> {
+  async start(receiver: Receiver): Promise<void> {
     const report = (error: Error) =>
       this.#options.logger.error('A SIP socket reported an error.', { error: error.message });
     // Nothing that a peer sends may end the process: what escapes a handler is our bug, and is told as such.
-    const guarded: Receiver = (verdict, flow) => {
-      try {
-        receive(verdict, flow);
-      } catch (error) {
-        this.#options.logger.error('A SIP message could not be handled.', {
-          error: (error as Error).stack ?? String(error),
-        });
-      }
+    const guarded: Receiver = {
+      knows: (callId) => receiver.knows(callId),
+      receive: (verdict, flow) => {
+        try {
+          receiver.receive(verdict, flow);
+        } catch (error) {
+          this.#options.logger.error('A SIP message could not be handled.', {
+            error: (error as Error).stack ?? String(error),
+          });
+        }
+      },
     };
     for (let attempt = 1; ; attempt++) {
       const port = await this.#udp.start(this.#options.port, guarded, report);
@@ -63,6 +66,11 @@ export class Sockets implements Network {
         if (this.#options.port !== 0 || attempt === BIND_ATTEMPTS) throw error;
       }
     }
+  }
+
+  /** Over TCP a source reads slower than it is read: there is nothing to guard. */
+  blame(flow: Flow): void {
+    if (flow.transport === 'udp') this.#udp.blame(flow);
   }
 
   flowTo(target: Target): Flow {

@@ -18,16 +18,12 @@ async function listening(limits: Partial<TcpLimits>): Promise<{ port: number; re
   const received: Verdict[] = [];
   // A port that is free for UDP is asked for; TCP has its own, which is free as well, most of the time.
   const probe = new UdpTransport('127.0.0.1', plenty());
-  const port = await probe.start(
-    0,
-    () => undefined,
-    () => undefined,
-  );
+  const port = await probe.start(0, { receive: () => undefined, knows: () => false }, () => undefined);
   await probe.stop();
   transport = new TcpTransport('127.0.0.1', plenty(), { ...TCP_LIMITS, ...limits });
   await transport.start(
     port,
-    (verdict) => received.push(verdict),
+    { receive: (verdict) => void received.push(verdict), knows: () => false },
     () => undefined,
   );
   return { port, received };

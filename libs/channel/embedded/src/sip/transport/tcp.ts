@@ -30,7 +30,7 @@ export class TcpTransport {
   readonly #connections = new Map<string, TcpFlow>();
   readonly #perSource = new Map<string, number>();
   #server: Server | null = null;
-  #receive: Receiver = () => undefined;
+  #receiver: Receiver = { receive: () => undefined, knows: () => false };
 
   constructor(host: string, limit: TokenBuckets, limits: TcpLimits = TCP_LIMITS) {
     this.#host = host;
@@ -38,8 +38,8 @@ export class TcpTransport {
     this.#limits = limits;
   }
 
-  async start(port: number, receive: Receiver, report: (error: Error) => void): Promise<void> {
-    this.#receive = receive;
+  async start(port: number, receiver: Receiver, report: (error: Error) => void): Promise<void> {
+    this.#receiver = receiver;
     const server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -82,7 +82,7 @@ export class TcpTransport {
   }
 
   #keep(socket: Socket, address: string, port: number): TcpFlow {
-    const flow = new TcpFlow(socket, address, port, this.#limits, this.#limit, this.#receive);
+    const flow = new TcpFlow(socket, address, port, this.#limits, this.#limit, this.#receiver);
     const key = `${address}:${port}`;
     this.#connections.set(key, flow);
     this.#perSource.set(address, (this.#perSource.get(address) ?? 0) + 1);
@@ -112,7 +112,7 @@ class TcpFlow implements Flow {
     port: number,
     limits: TcpLimits,
     limit: TokenBuckets,
-    receive: Receiver,
+    receiver: Receiver,
   ) {
     this.remoteAddress = address;
     this.remotePort = port;
@@ -122,7 +122,7 @@ class TcpFlow implements Flow {
     // A failed connection closes; who waits for an answer hears of it from its own write.
     socket.on('error', () => undefined);
     socket.on('close', () => clearTimeout(this.#timer));
-    socket.on('data', (bytes) => this.#take(bytes, limit, receive));
+    socket.on('data', (bytes) => this.#take(bytes, limit, receiver));
   }
 
   get open(): boolean {
@@ -146,11 +146,11 @@ class TcpFlow implements Flow {
     this.#socket.destroySoon();
   }
 
-  #take(bytes: Uint8Array, limit: TokenBuckets, receive: Receiver): void {
+  #take(bytes: Uint8Array, limit: TokenBuckets, receiver: Receiver): void {
     for (const item of this.#reader.push(bytes)) {
       if (!limit.take(this.remoteAddress, Date.now())) return void this.#socket.destroy();
       if (item.type === 'ping') this.send(PONG);
-      else if (item.reading) receive(judge(item.reading), this);
+      else if (item.reading) receiver.receive(judge(item.reading), this);
       if (item.type === 'lost') return this.end();
     }
     this.#watch();

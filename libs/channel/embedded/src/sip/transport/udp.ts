@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { judgeDatagram, type Via } from '@callwright/sip';
+import { FloodGuard } from './flood-guard.js';
 import type { Flow, Receiver } from './flow.js';
 import type { TokenBuckets } from './token-buckets.js';
 
@@ -9,6 +10,7 @@ const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 export class UdpTransport {
   readonly #host: string;
   readonly #limit: TokenBuckets;
+  readonly #guard = new FloodGuard();
   #socket: Socket | null = null;
 
   constructor(host: string, limit: TokenBuckets) {
@@ -17,7 +19,7 @@ export class UdpTransport {
   }
 
   /** Binds; 0 takes a free port. Resolves with the port. */
-  async start(port: number, receive: Receiver, report: (error: Error) => void): Promise<number> {
+  async start(port: number, receiver: Receiver, report: (error: Error) => void): Promise<number> {
     const socket = createSocket({ type: 'udp4', lookup: asItIs });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
@@ -35,10 +37,15 @@ export class UdpTransport {
     socket.on('message', (bytes, source) => {
       // Port 0 cannot be answered; it only comes from who means harm.
       if (source.port === 0 || !this.#limit.take(source.address, Date.now())) return;
-      receive(judgeDatagram(bytes), this.flowTo(source.address, source.port));
+      const flow = this.flowTo(source.address, source.port);
+      if (this.#guard.admits(flow, bytes, receiver.knows, Date.now())) receiver.receive(judgeDatagram(bytes), flow);
     });
     this.#socket = socket;
     return socket.address().port;
+  }
+
+  blame(flow: Flow): void {
+    this.#guard.blame(flow, Date.now());
   }
 
   flowTo(address: string, port: number): Flow {
