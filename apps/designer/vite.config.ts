@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { compress } from './build/compress.js';
+import { nodeManuals } from './build/node-manuals.js';
 import { nodeIcons } from './build/node-icons.js';
 import { themeCss } from './build/theme-css.js';
 
@@ -9,7 +10,7 @@ const api = process.env['CALLWRIGHT_API'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeCss(), nodeIcons(), compress()],
+  plugins: [react(), themeCss(), nodeIcons(), nodeManuals(), compress()],
   resolve: { conditions: ['@callwright/source', ...defaultClientConditions] },
   build: {
     outDir: 'dist',

@@ -53,7 +53,7 @@ export function fingerprint(folders, root = ROOT) {
       const child = `${path}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) visit(child);
-      } else if (!/\.(test\.tsx?|md|tsbuildinfo)$/.test(entry.name)) {
+      } else if (!/(\.(test\.tsx?|tsbuildinfo)|^README\.md)$/.test(entry.name)) {
         add(child);
       }
     }

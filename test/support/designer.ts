@@ -99,7 +99,7 @@ export class Designer {
 
   /** Adds a recording to the prompt of the selected node. */
   async play(media: string): Promise<void> {
-    await this.inspector.getByLabel('Add a part to Prompt').click();
+    await this.inspector.getByRole('button', { name: /^Add .*: Prompt$/ }).click();
     await this.page.getByRole('menuitem', { name: 'Play a recording' }).click();
     await this.inspector.getByLabel('Prompt: media that is played').fill(media);
     await this.page.keyboard.press('Escape');
@@ -107,9 +107,7 @@ export class Designer {
 
   /** Gives the selected menu a key and the outcome that it leads to. */
   async addKey(key: string, outcome: string): Promise<void> {
-    await this.inspector.getByRole('button', { name: 'Add a key' }).click();
-    const row = this.inspector.getByLabel(/^Key \d+$/).last();
-    await row.fill(key);
+    await this.inspector.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: key, exact: true }).click();
     await this.inspector.getByLabel(`Outcome of key ${key}`).fill(outcome);
   }
 

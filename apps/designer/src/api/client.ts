@@ -53,11 +53,18 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** One request to `/api`. The session is the HttpOnly cookie; nothing of it is visible here. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<Reply<T>> {
   const headers: Record<string, string> = { accept: 'application/json' };
+  const response = await send(method, path, headers, options);
+  const text = await response.text();
+  const body = text === '' ? undefined : parse(text);
+  if (!response.ok) throw failure(response, body);
+  return { body: body as T, etag: response.headers.get('etag') };
+}
+
+async function send(method: Method, path: string, headers: Record<string, string>, options: RequestOptions) {
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.ifMatch !== undefined) headers['if-match'] = options.ifMatch;
-  let response: Response;
   try {
-    response = await fetch(`/api${path}`, {
+    return await fetch(`/api${path}`, {
       method,
       headers,
       body: options.form ?? (options.body === undefined ? null : JSON.stringify(options.body)),
@@ -69,10 +76,13 @@ export async function request<T>(method: Method, path: string, options: RequestO
     if (options.signal?.aborted) throw thrown;
     throw new NetworkError(thrown);
   }
-  const text = await response.text();
-  const body = text === '' ? undefined : parse(text);
-  if (!response.ok) throw failure(response, body);
-  return { body: body as T, etag: response.headers.get('etag') };
+}
+
+/** What a `POST` answers with sound. */
+export async function fetchAudio(path: string, body: unknown, signal: AbortSignal): Promise<Blob> {
+  const response = await send('POST', path, { accept: 'audio/wav' }, { body, signal });
+  if (!response.ok) throw failure(response, parse(await response.text()));
+  return response.blob();
 }
 
 const parse = (text: string): unknown => {

@@ -20,6 +20,7 @@ import type {
   Uses,
   Version,
   VersionItem,
+  Voice,
 } from './types.js';
 
 /** Every page of a list. A workspace's own things are few (tens, at most hundreds); calls are read page by page instead. */
@@ -84,6 +85,12 @@ export const queries = {
     queryOptions({
       queryKey: ['uses', kind],
       queryFn: async ({ signal }) => (await get<Page<Uses>>(`/uses?kind=${kind}`, signal)).items,
+    }),
+  voices: () =>
+    queryOptions({
+      queryKey: ['voices'],
+      queryFn: async ({ signal }) => (await get<Page<Voice>>('/speech/voices', signal)).items,
+      staleTime: Infinity,
     }),
   limits: () => queryOptions({ queryKey: ['limits'], queryFn: ({ signal }) => get<Limits>('/limits', signal) }),
   call: (id: string) =>

@@ -136,6 +136,12 @@ export interface Media extends Stored {
   readonly durationMs: number;
   readonly bytes: number;
 }
+/** Somebody who can speak here. */
+export interface Voice {
+  readonly name: string;
+  readonly language: string;
+  readonly engine: string;
+}
 export interface Webhook extends Stored {
   readonly url: string;
   readonly events: readonly string[];

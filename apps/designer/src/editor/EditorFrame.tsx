@@ -6,18 +6,16 @@ import { Canvas } from './canvas/Canvas.js';
 import { FindingsPanel } from './findings/FindingsPanel.js';
 import { MergeDialog } from './merge/MergeDialog.js';
 import { SelectionRings } from './presence/SelectionRings.js';
-import { Inspector } from './inspector/Inspector.js';
 import { Palette } from './palette/Palette.js';
 import { PublishDialog } from './versions/PublishDialog.js';
 import { DeployDialog } from './versions/DeployDialog.js';
 import { VersionsDialog } from './versions/VersionsDialog.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
+import { SidePanel } from './SidePanel.js';
 import { TopBar } from './TopBar.js';
 import { useShortcuts } from './useShortcuts.js';
-import { useSelection } from './EditorContext.js';
 import type { LiveCalls } from '../live/liveCalls.js';
 import { TryItCanvas } from '../simulator/TryItCanvas.js';
-import { TryPanel } from '../simulator/TryPanel.js';
 import { TryItContext, useNewTryIt } from '../simulator/useTryIt.js';
 import type { OpenDraft } from './openDraft.js';
 import classes from './EditorFrame.module.css';
@@ -30,7 +28,6 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
   const [findings, { toggle: toggleFindings, close: closeFindings }] = useDisclosure(false);
   const [palette, { toggle: togglePalette, close: closePalette }] = useDisclosure(false);
   const narrow = useMediaQuery('(max-width: 900px)') ?? false;
-  const selection = useSelection();
   const { t } = useTranslation();
   const tryIt = useNewTryIt();
   const close = () => setDialog(null);
@@ -46,13 +43,13 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
           onPalette={togglePalette}
           narrow={narrow}
         />
-        <div className={classes.rooms}>
+        <div className={classes.rooms} data-trying={tryIt.shown || undefined}>
           {!narrow && (
-            <aside className={classes.palette} aria-label="Palette">
+            <aside className={classes.palette} aria-label={t('Palette')}>
               <Palette />
             </aside>
           )}
-          <main className={classes.middle} aria-label="Drawing">
+          <main className={classes.middle} aria-label={t('Drawing')}>
             <div className={classes.canvas}>
               <TryItCanvas>
                 <Canvas />
@@ -61,17 +58,10 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
             </div>
             {findings && <FindingsPanel onClose={closeFindings} />}
           </main>
-          <aside
-            className={classes.inspector}
-            aria-label={tryIt.shown ? t('Try it') : 'Inspector'}
-            data-away={(narrow && !tryIt.shown && selection.size !== 1) || undefined}
-            data-tall={tryIt.shown || undefined}
-          >
-            {tryIt.shown ? <TryPanel scenario={open.scenario} /> : <Inspector scenario={open.scenario} />}
-          </aside>
+          <SidePanel scenario={open.scenario} narrow={narrow} />
         </div>
         {narrow && (
-          <Drawer opened={palette} onClose={closePalette} title="Add a node" size="280px" padding={0}>
+          <Drawer opened={palette} onClose={closePalette} title={t('Add a node')} size="280px" padding={0}>
             <div onClick={closePalette}>
               <Palette />
             </div>

@@ -61,10 +61,13 @@ describe('German', () => {
   });
 });
 
-/** Folders whose texts are not wrapped yet. The list only gets shorter. */
+/** Folders and files whose texts are not wrapped yet. The list only gets shorter. */
 const NOT_YET = [
   'calls',
-  'editor',
+  'editor/EditorPage',
+  'editor/SaveMark',
+  'editor/TopBar',
+  'editor/versions',
   'limits',
   'live',
   'media',
@@ -72,13 +75,13 @@ const NOT_YET = [
   'phones',
   'resources',
   'scenarios',
-  'schedules',
+  'schedules/SchedulesPage',
   'settings',
   'trunks',
 ];
 
-it('leaves no words in the markup that only English can say', () => {
+it('leaves no words in the markup that only English can say', { timeout: 60_000 }, () => {
   const root = join(import.meta.dirname, '..');
-  const files = sourceFiles().filter((file) => !NOT_YET.some((folder) => file.startsWith(join(root, folder, '/'))));
+  const files = sourceFiles().filter((file) => !NOT_YET.some((folder) => file.startsWith(join(root, folder))));
   expect(unsaidTexts(files, root)).toEqual([]);
 });

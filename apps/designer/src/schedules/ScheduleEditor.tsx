@@ -1,6 +1,8 @@
-import { ActionIcon, Button, Checkbox, Input, Select, Stack, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Input, Select, Stack, TextInput, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { DAYS, dayTitles, type Day, type Holiday, type Range, type ScheduleDraft } from './draft.js';
+import { useTranslation } from 'react-i18next';
+import { DAYS, dayTitle, type Day, type Range, type ScheduleDraft } from './draft.js';
+import { Holidays } from './Holidays.js';
 import classes from './ScheduleEditor.module.css';
 
 const timeZones = Intl.supportedValuesOf('timeZone');
@@ -13,16 +15,15 @@ export function ScheduleEditor({
   value: ScheduleDraft;
   onChange: (value: ScheduleDraft) => void;
 }) {
+  const { t } = useTranslation();
   const zones =
     value.timeZone === '' || timeZones.includes(value.timeZone) ? timeZones : [value.timeZone, ...timeZones];
   const setDay = (day: Day, ranges: readonly Range[]) =>
     onChange({ ...value, weekly: { ...value.weekly, [day]: ranges } });
-  const setHoliday = (at: number, holiday: Holiday) =>
-    onChange({ ...value, holidays: value.holidays.map((old, index) => (index === at ? holiday : old)) });
   return (
     <Stack gap="md">
       <Select
-        label="Time zone"
+        label={t('Time zone')}
         searchable
         required
         limit={200}
@@ -31,8 +32,8 @@ export function ScheduleEditor({
         onChange={(timeZone) => onChange({ ...value, timeZone: timeZone ?? '' })}
       />
       <Input.Wrapper
-        label="Opening hours"
-        description="A time before the one it begins at goes on past midnight."
+        label={t('Opening hours')}
+        description={t('A time before the one it begins at goes on past midnight.')}
         labelElement="div"
       >
         <div className={classes.days}>
@@ -41,47 +42,7 @@ export function ScheduleEditor({
           ))}
         </div>
       </Input.Wrapper>
-      <Input.Wrapper label="Holidays" labelElement="div">
-        <Stack gap={6} mt={4}>
-          {value.holidays.map((holiday, index) => (
-            <div key={index} className={classes.holiday}>
-              <TextInput
-                type="date"
-                aria-label={`Holiday ${index + 1}, date`}
-                value={holiday.date}
-                onChange={(event) => setHoliday(index, { ...holiday, date: event.currentTarget.value })}
-              />
-              <TextInput
-                aria-label={`Holiday ${index + 1}, name`}
-                placeholder="Name"
-                flex={1}
-                value={holiday.name}
-                onChange={(event) => setHoliday(index, { ...holiday, name: event.currentTarget.value })}
-              />
-              <Checkbox
-                label="every year"
-                checked={holiday.yearly}
-                onChange={(event) => setHoliday(index, { ...holiday, yearly: event.currentTarget.checked })}
-              />
-              <ActionIcon
-                aria-label={`Remove holiday ${index + 1}`}
-                onClick={() => onChange({ ...value, holidays: value.holidays.filter((_, at) => at !== index) })}
-              >
-                <IconX size={15} />
-              </ActionIcon>
-            </div>
-          ))}
-          <Button
-            variant="default"
-            size="compact-sm"
-            className={classes.add}
-            leftSection={<IconPlus size={14} />}
-            onClick={() => onChange({ ...value, holidays: [...value.holidays, { date: '', name: '', yearly: true }] })}
-          >
-            Add a holiday
-          </Button>
-        </Stack>
-      </Input.Wrapper>
+      <Holidays value={value.holidays} onChange={(holidays) => onChange({ ...value, holidays })} />
     </Stack>
   );
 }
@@ -95,21 +56,30 @@ function DayRow({
   ranges: readonly Range[];
   onChange: (ranges: readonly Range[]) => void;
 }) {
-  const title = dayTitles[day];
+  const { t } = useTranslation();
+  const title = dayTitle(day);
   const replace = (at: number, range: Range) => onChange(ranges.map((old, index) => (index === at ? range : old)));
   return (
     <div className={classes.day} role="group" aria-label={title}>
       <span className={classes.dayName}>{title}</span>
       <div className={classes.ranges}>
-        {ranges.length === 0 && <span className={classes.closed}>closed</span>}
+        {ranges.length === 0 && <span className={classes.closed}>{t('closed')}</span>}
         {ranges.map(([from, to], index) => (
           <span key={index} className={classes.range}>
-            <TimeInput label={`${title} from`} value={from} onChange={(next) => replace(index, [next, to])} />
+            <TimeInput
+              label={t('{{day}} from', { day: title })}
+              value={from}
+              onChange={(next) => replace(index, [next, to])}
+            />
             –
-            <TimeInput label={`${title} to`} value={to} onChange={(next) => replace(index, [from, next])} />
+            <TimeInput
+              label={t('{{day}} to', { day: title })}
+              value={to}
+              onChange={(next) => replace(index, [from, next])}
+            />
             <ActionIcon
               size="sm"
-              aria-label={`Remove ${from} to ${to} on ${title}`}
+              aria-label={t('Remove {{from}} to {{to}} on {{day}}', { from, to, day: title })}
               onClick={() => onChange(ranges.filter((_, at) => at !== index))}
             >
               <IconX size={14} />
@@ -117,10 +87,10 @@ function DayRow({
           </span>
         ))}
       </div>
-      <Tooltip label={ranges.length === 0 ? 'Open on this day' : 'Add hours'}>
+      <Tooltip label={ranges.length === 0 ? t('Open on this day') : t('Add hours')}>
         <ActionIcon
           size="sm"
-          aria-label={`Add hours on ${title}`}
+          aria-label={t('Add hours on {{day}}', { day: title })}
           onClick={() => onChange([...ranges, ranges.length === 0 ? ['09:00', '17:00'] : ['18:00', '20:00']])}
         >
           <IconPlus size={15} />

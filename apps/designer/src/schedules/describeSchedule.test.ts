@@ -12,7 +12,7 @@ it('tells days with the same hours together', () => {
     sat: [['10:00', '14:00']],
   };
   expect(describeSchedule({ weekly: week })).toBe(
-    'Mon–Tue 09:00–18:00, Wed 09:00–12:00 and 13:00–18:00, Sat 10:00–14:00',
+    'Mon–Tue 09:00–18:00 · Wed 09:00–12:00, 13:00–18:00 · Sat 10:00–14:00',
   );
   expect(describeSchedule({})).toBe('never');
 });

@@ -1,16 +1,14 @@
 import type { Json } from '@callwright/kernel';
+import { currentLocale } from '../i18n/language.js';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof DAYS)[number];
-export const dayTitles: Readonly<Record<Day, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
+/** `Monday`, or `Mon`, in the language in force. */
+export const dayTitle = (day: Day, length: 'long' | 'short' = 'long'): string =>
+  // The first of January 2024 was a Monday.
+  new Intl.DateTimeFormat(currentLocale(), { weekday: length, timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, 1 + DAYS.indexOf(day)),
+  );
 
 export type Range = readonly [from: string, to: string];
 export interface Holiday {

@@ -22,7 +22,7 @@ export const voice = z
   .meta({
     title: 'Voice',
     description: 'Voice that speaks the texts; empty: the voice of the language.',
-    control: 'text',
+    control: 'voice',
   })
   .optional();
 
@@ -30,5 +30,5 @@ export const language = z
   .string()
   .min(1)
   .max(35)
-  .meta({ title: 'Language', description: 'Language of the texts, such as `en` or `lt-LT`.', control: 'text' })
+  .meta({ title: 'Language', description: 'Language of the texts, such as `en` or `lt-LT`.', control: 'language' })
   .optional();

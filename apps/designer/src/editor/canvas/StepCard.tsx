@@ -103,7 +103,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         title={
           failedTarget === null
             ? t('failed: takes the error path of the scenario unless it is wired')
-            : `failed → ${failedTarget}`
+            : t('failed → {{node}}', { node: failedTarget })
         }
         aria-label={t('Outcome failed of {{node}}', { node: id })}
       />

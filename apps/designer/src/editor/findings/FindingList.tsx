@@ -1,5 +1,6 @@
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react';
 import type { Finding } from '@callwright/scenario';
+import { useTranslation } from 'react-i18next';
 import classes from './FindingList.module.css';
 
 const order = { error: 0, warning: 1 } as const;
@@ -9,13 +10,15 @@ export function FindingList({
   onChoose,
 }: {
   findings: readonly Finding[];
-  onChoose: (finding: Finding) => void;
+  /** Without it they are those of one node, and lead nowhere else. */
+  onChoose?: (finding: Finding) => void;
 }) {
+  const { t } = useTranslation();
   if (findings.length === 0) {
     return (
       <p className={classes.fine}>
         <IconCircleCheckFilled size={17} aria-hidden />
-        Nothing to complain about: every node is set and every outcome leads somewhere.
+        {t('Nothing to complain about: every node is set and every outcome leads somewhere.')}
       </p>
     );
   }
@@ -29,15 +32,15 @@ export function FindingList({
               type="button"
               className={classes.finding}
               data-severity={finding.severity}
-              disabled={finding.node === null}
-              onClick={() => onChoose(finding)}
+              disabled={finding.node === null || !onChoose}
+              onClick={() => onChoose?.(finding)}
             >
               {finding.severity === 'error' ? (
-                <IconCircleXFilled size={16} aria-label="Error" />
+                <IconCircleXFilled size={16} aria-label={t('Error')} />
               ) : (
-                <IconAlertTriangleFilled size={16} aria-label="Warning" />
+                <IconAlertTriangleFilled size={16} aria-label={t('Warning')} />
               )}
-              {finding.node !== null && <span className={classes.node}>{finding.node}</span>}
+              {finding.node !== null && onChoose && <span className={classes.node}>{finding.node}</span>}
               <span className={classes.message}>{finding.message}</span>
             </button>
           </li>

@@ -1,19 +1,24 @@
-import { ActionIcon, Menu, Select, Stack, TextInput, Tooltip } from '@mantine/core';
-import { IconCopy, IconDots, IconFlag, IconPhoneX, IconTrash, IconUrgent } from '@tabler/icons-react';
-import type { Json } from '@callwright/kernel';
-import { useState } from 'react';
-import { useDraft, useEditor, useFindings, useSubflows } from '../EditorContext.js';
-import { NodeIcon } from '../canvas/NodeIcon.js';
-import { FindingList } from '../findings/FindingList.js';
+import { ActionIcon, Stack, Tooltip } from '@mantine/core';
+import { IconBook2 } from '@tabler/icons-react';
 import { nodeType } from '@callwright/nodes';
-import { FAILED, configurationPath, NODE_ID, nodesOf, type Finding, type ScenarioNode } from '@callwright/scenario';
-import { fieldsOf, type Field } from '../model/fields.js';
-import { outcomesOf } from '../model/flow.js';
+import { configurationPath, type Finding, type ScenarioNode } from '@callwright/scenario';
+import type { Json } from '@callwright/kernel';
+import { useTranslation } from 'react-i18next';
+import { useLibraryText } from '../../i18n/libraryText.js';
+import { NodeIcon } from '../canvas/NodeIcon.js';
+import { useEditor, useFindings } from '../EditorContext.js';
+import { FindingList } from '../findings/FindingList.js';
+import { fieldsOf, type Control, type Field } from '../model/fields.js';
+import { VoiceContext } from './controls/VoiceContext.js';
 import { FieldControl } from './FieldControl.js';
+import { errorsOfField } from './fieldErrors.js';
+import { NodeId } from './NodeId.js';
+import { NodeMenu } from './NodeMenu.js';
+import { Outcomes } from './Outcomes.js';
 import classes from './Inspector.module.css';
 
 /** Settings that are seldom touched stay folded away. */
-const QUIET_CONTROLS: ReadonlySet<string> = new Set([
+const QUIET_CONTROLS: ReadonlySet<Control> = new Set<Control>([
   'text',
   'number',
   'duration',
@@ -22,193 +27,111 @@ const QUIET_CONTROLS: ReadonlySet<string> = new Set([
   'headers',
   'tags',
   'prompts',
+  'voice',
+  'language',
 ]);
 
-export function NodeForm({ node }: { node: ScenarioNode }) {
+export function NodeForm({ node, onManual }: { node: ScenarioNode; onManual: () => void }) {
+  const { t } = useTranslation();
+  const said = useLibraryText();
   const editor = useEditor();
   const definition = nodeType(node.type);
   const findings = useFindings().filter((finding) => finding.node === node.id);
   const fields = fieldsOf(node.type);
   const main = fields.filter((field) => field.required || !QUIET_CONTROLS.has(field.control));
   const more = fields.filter((field) => !main.includes(field));
-  const elsewhere = findings.filter((finding) => configurationPath(finding) === null);
+  // What leads nowhere is seen below, at the outcomes.
+  const elsewhere = findings.filter(
+    (finding) => configurationPath(finding) === null && finding.code !== 'scenario.outcome-unwired',
+  );
   const moreTouched = more.filter((field) => node.input[field.name] !== undefined).length;
+  const moreWrong = more.some((field) => Object.keys(errorsOfField(findings, field.name)).length > 0);
   const draw = (field: Field) => <NodeField key={field.name} node={node} field={field} findings={findings} />;
+  const title = definition ? said(definition.title) : t('Unknown type {{type}}', { type: node.type });
   return (
-    <div data-testid="inspector">
-      <div className={classes.section}>
-        <div className={classes.head}>
-          <NodeIcon type={node.type} />
-          <div className={classes.headNames}>
-            <input
-              className={classes.label}
-              aria-label="Label"
-              data-inspector-first
-              value={node.label ?? ''}
-              placeholder={definition?.title ?? node.type}
-              disabled={!editor.mayEdit}
-              onChange={(event) => editor.label(node.id, event.currentTarget.value)}
-            />
-            <div className={classes.hint}>{definition?.title ?? `Unknown type ${node.type}`}</div>
-          </div>
-          {editor.mayEdit && <NodeMenu id={node.id} />}
-        </div>
-        {definition && <p className={classes.summary}>{definition.summary}</p>}
-      </div>
-      {elsewhere.length > 0 && (
+    <VoiceContext value={voiceOf(node)}>
+      <div data-testid="inspector">
         <div className={classes.section}>
-          <FindingList findings={elsewhere} onChoose={() => undefined} />
-        </div>
-      )}
-      {fields.length > 0 && (
-        <fieldset
-          className={classes.section}
-          disabled={!editor.mayEdit}
-          style={{ border: 0, margin: 0 }}
-          aria-label="Settings"
-        >
-          <Stack gap="md">
-            {main.map(draw)}
-            {more.length > 0 && (
-              <details className={classes.more} open={main.length === 0 || undefined}>
-                <summary>
-                  More settings
-                  {moreTouched > 0 && <span className={classes.hint}> · {moreTouched} set</span>}
-                </summary>
-                <Stack gap="md">{more.map(draw)}</Stack>
-              </details>
+          <div className={classes.head}>
+            <NodeIcon type={node.type} />
+            <div className={classes.headNames}>
+              <input
+                className={classes.label}
+                aria-label={t('Label')}
+                data-inspector-first
+                value={node.label ?? ''}
+                placeholder={title}
+                disabled={!editor.mayEdit}
+                onChange={(event) => editor.label(node.id, event.currentTarget.value)}
+              />
+              <div className={classes.hint}>{title}</div>
+            </div>
+            {definition && (
+              <Tooltip label={t('Manual page')}>
+                <ActionIcon aria-label={t('Manual page')} onClick={onManual}>
+                  <IconBook2 size={17} />
+                </ActionIcon>
+              </Tooltip>
             )}
-          </Stack>
-        </fieldset>
-      )}
-      <Outcomes node={node} />
-      <NodeId node={node} />
-    </div>
+            {editor.mayEdit && <NodeMenu id={node.id} />}
+          </div>
+          {definition && <p className={classes.summary}>{said(definition.summary)}</p>}
+        </div>
+        {elsewhere.length > 0 && (
+          <div className={classes.section}>
+            <FindingList findings={elsewhere} />
+          </div>
+        )}
+        {fields.length > 0 && (
+          <fieldset
+            className={`${classes.section} ${classes.fields}`}
+            disabled={!editor.mayEdit}
+            aria-label={t('Settings')}
+          >
+            <Stack gap="md">
+              {main.map(draw)}
+              {more.length > 0 && (
+                <details className={classes.more} open={main.length === 0 || moreWrong || undefined}>
+                  <summary>
+                    {t('More settings')}
+                    {moreTouched > 0 && (
+                      <span className={classes.hint}> · {t('{{count}} set', { count: moreTouched })}</span>
+                    )}
+                  </summary>
+                  <Stack gap="md">{more.map(draw)}</Stack>
+                </details>
+              )}
+            </Stack>
+          </fieldset>
+        )}
+        <Outcomes node={node} />
+        <NodeId node={node} />
+      </div>
+    </VoiceContext>
   );
 }
 
+const textOr = (value: Json | undefined) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** A voice that only a call knows is not tried: the one of the language speaks then. */
+const voiceOf = ({ input: { voice, language } }: ScenarioNode) => ({
+  voice: fixed(textOr(voice)),
+  language: fixed(textOr(language)),
+});
+const fixed = (text: string | undefined) => (text?.includes('{{') ? undefined : text);
+
 function NodeField({ node, field, findings }: { node: ScenarioNode; field: Field; findings: readonly Finding[] }) {
   const editor = useEditor();
-  const own = findings.filter((finding) => {
-    const path = configurationPath(finding);
-    return path === field.name || path?.startsWith(`${field.name}.`);
-  });
   const change = (value: Json | undefined) => {
     const { [field.name]: _before, ...rest } = node.input;
-    // Setting by setting in the order of the schema, whichever was touched first.
-    const next = value === undefined ? rest : { ...node.input, [field.name]: value };
-    editor.configure(node.id, next, field.name);
+    editor.configure(node.id, value === undefined ? rest : { ...node.input, [field.name]: value }, field.name);
   };
   return (
     <FieldControl
       field={field}
       value={node.input[field.name]}
-      error={own.map((finding) => withoutPath(finding, field)).join(' ') || null}
+      errors={errorsOfField(findings, field.name)}
       onChange={change}
     />
-  );
-}
-
-/** Beside its own field, a finding need not say where it is. */
-const withoutPath = (finding: Finding, { name }: Field): string =>
-  finding.message.startsWith(`${name}: `) ? finding.message.slice(name.length + 2) : finding.message;
-
-function NodeMenu({ id }: { id: string }) {
-  const editor = useEditor();
-  return (
-    <Menu width={230}>
-      <Menu.Target>
-        <ActionIcon aria-label="What to do with this node">
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconFlag size={16} />} onClick={() => editor.setInitial(id)}>
-          Start the scenario here
-        </Menu.Item>
-        <Menu.Item leftSection={<IconPhoneX size={16} />} onClick={() => editor.setHangUpPath(id)}>
-          Run after hang-up
-        </Menu.Item>
-        <Menu.Item leftSection={<IconUrgent size={16} />} onClick={() => editor.setErrorPath(id)}>
-          Run on errors
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => editor.duplicate()}>
-          Duplicate
-        </Menu.Item>
-        <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => editor.remove([id])}>
-          Delete
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** Where each outcome leads: the same as the wires on the canvas, for hands on the keyboard. */
-function Outcomes({ node }: { node: ScenarioNode }) {
-  const editor = useEditor();
-  const nodes = useDraft((draft) => nodesOf(draft.document));
-  const { outcomes, failedTarget } = outcomesOf(node, useSubflows());
-  const targets = [...nodes.values()].map(({ id, label }) => ({ value: id, label: label ?? id }));
-  const rows = [...outcomes, { name: FAILED, target: failedTarget, givenAs: null, unknown: false }];
-  return (
-    <section className={classes.section} aria-label="Outcomes">
-      <h3 className={classes.subtitle}>Outcomes</h3>
-      <Stack gap={8}>
-        {rows.map(({ name, target, givenAs }) => (
-          <div key={name} className={classes.outcome}>
-            <span
-              className={classes.outcomeName}
-              data-open={(target === null && givenAs === null && name !== FAILED) || undefined}
-            >
-              {name}
-            </span>
-            <Select
-              size="xs"
-              aria-label={`Outcome ${name} leads to`}
-              placeholder={name === FAILED ? 'the error path' : givenAs !== null ? `as ${givenAs}` : 'ends the call'}
-              data={targets}
-              value={target}
-              searchable
-              clearable
-              disabled={!editor.mayEdit}
-              onChange={(to) => (to === null ? editor.unwire(node.id, name) : editor.wire(node.id, name, to))}
-            />
-          </div>
-        ))}
-      </Stack>
-    </section>
-  );
-}
-
-function NodeId({ node }: { node: ScenarioNode }) {
-  const editor = useEditor();
-  const taken = useDraft((draft) => draft.document.states);
-  const [id, setId] = useState(node.id);
-  const wrong = NODE_ID.test(id)
-    ? id !== node.id && id in taken
-      ? 'Another node has this id.'
-      : null
-    : 'Small letters, digits and _, beginning with a letter.';
-  const rename = () => {
-    if (id !== node.id && wrong === null) editor.rename(node.id, id);
-  };
-  return (
-    <div className={classes.section}>
-      <Tooltip label={`Its output is read as steps.${node.id}`}>
-        <TextInput
-          label="Node id"
-          size="xs"
-          description={`Expressions read its output as steps.${node.id}`}
-          value={id}
-          error={wrong}
-          disabled={!editor.mayEdit}
-          classNames={{ input: 'mono' }}
-          onChange={(event) => setId(event.currentTarget.value)}
-          onBlur={rename}
-          onKeyDown={(event) => event.key === 'Enter' && rename()}
-        />
-      </Tooltip>
-    </div>
   );
 }

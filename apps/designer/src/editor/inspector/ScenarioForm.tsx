@@ -1,14 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { Select, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { errorPathOf, hangUpPathOf, initialOf, nodesOf, variablesOf } from '@callwright/scenario';
+import { Trans, useTranslation } from 'react-i18next';
 import { queries } from '../../api/queries.js';
 import type { Scenario } from '../../api/types.js';
 import { useDraft, useEditor } from '../EditorContext.js';
-import { errorPathOf, hangUpPathOf, initialOf, nodesOf, variablesOf } from '@callwright/scenario';
 import { AssignControl } from './controls/AssignControl.js';
+import { NO_ERRORS } from './controls/control.js';
 import classes from './Inspector.module.css';
 
 /** The scenario itself: where calls begin, where they go when something ends them, and what is known from the start. */
 export function ScenarioForm({ scenario }: { scenario: Scenario }) {
+  const { t } = useTranslation();
   const editor = useEditor();
   const document = useDraft((draft) => draft.document);
   const { data: versions } = useQuery(queries.versions(scenario.id));
@@ -17,22 +20,21 @@ export function ScenarioForm({ scenario }: { scenario: Scenario }) {
   return (
     <>
       <div className={classes.section}>
-        <h2 className={classes.title}>Scenario</h2>
+        <h2 className={classes.title}>{t('Scenario')}</h2>
         <Text size="sm" c="dimmed">
-          {latest === null ? 'Not published yet.' : `Version ${latest} is the latest.`} Select a node to change it; drag
-          from an outcome to wire it.
+          {latest === null ? t('Not published yet.') : t('Version {{version}} is the latest.', { version: latest })}{' '}
+          {t('Select a node to change it; drag from an outcome to wire it.')}
         </Text>
       </div>
       <fieldset
-        className={classes.section}
+        className={`${classes.section} ${classes.fields}`}
         disabled={!editor.mayEdit}
-        style={{ border: 0, margin: 0 }}
-        aria-label="Scenario settings"
+        aria-label={t('Scenario settings')}
       >
         <Stack gap="md">
           <Select
-            label="Start"
-            description="The first node of every call."
+            label={t('Start')}
+            description={t('The first node of every call.')}
             data={nodes}
             value={initialOf(document)}
             searchable
@@ -40,9 +42,9 @@ export function ScenarioForm({ scenario }: { scenario: Scenario }) {
             onChange={(id) => id !== null && editor.setInitial(id)}
           />
           <Select
-            label="On hang-up"
-            description="Runs when the caller has gone: write a log line, tell another system."
-            placeholder="Nothing runs afterwards"
+            label={t('On hang-up')}
+            description={t('Runs when the caller has gone: write a log line, tell another system.')}
+            placeholder={t('Nothing runs afterwards')}
             data={nodes}
             value={hangUpPathOf(document)}
             searchable
@@ -50,9 +52,9 @@ export function ScenarioForm({ scenario }: { scenario: Scenario }) {
             onChange={(id) => editor.setHangUpPath(id)}
           />
           <Select
-            label="On error"
-            description="Where a failure goes whose outcome “failed” is not wired."
-            placeholder="The call ends politely"
+            label={t('On error')}
+            description={t('Where a failure goes whose outcome “failed” is not wired.')}
+            placeholder={t('The call ends politely')}
             data={nodes}
             value={errorPathOf(document)}
             searchable
@@ -60,17 +62,22 @@ export function ScenarioForm({ scenario }: { scenario: Scenario }) {
             onChange={(id) => editor.setErrorPath(id)}
           />
           <AssignControl
-            title="Variables at the start"
-            description="Call data that exists from the beginning, read as vars.name."
+            title={t('Variables at the start')}
+            description={t('Call data that exists from the beginning, read as vars.name.')}
             value={variablesOf(document)}
             error={null}
+            errors={NO_ERRORS}
             onChange={(value) => editor.setVariables((value ?? {}) as ReturnType<typeof variablesOf>)}
           />
         </Stack>
       </fieldset>
       <div className={classes.section}>
         <Text size="xs" c="dimmed">
-          Id for subflows and <code>scenario:{document.id}</code>: <code>{document.id}</code>
+          <Trans
+            i18nKey="Id for subflows and <address>scenario:{{id}}</address>: <id>{{id}}</id>"
+            values={{ id: document.id }}
+            components={{ address: <code />, id: <code /> }}
+          />
         </Text>
       </div>
     </>

@@ -48,6 +48,8 @@ export const CONTROLS = [
   'destination',
   'media',
   'schedule',
+  'voice',
+  'language',
   'secret',
   'scenario',
   'headers',

@@ -1,5 +1,6 @@
-import type { Json } from '@callwright/kernel';
-import { fieldsOf } from './fields.js';
+import type { Json, JsonObject } from '@callwright/kernel';
+import { describeSchedule } from '../../schedules/describeSchedule.js';
+import { fieldsOf, type Control } from './fields.js';
 import { nodeType } from '@callwright/nodes';
 import type { ScenarioNode } from '@callwright/scenario';
 
@@ -12,11 +13,20 @@ export function summaryOf(node: ScenarioNode): string | null {
     (field) => field.control !== 'switch' && input[field.name] !== undefined,
   );
   for (const field of telling) {
-    const text = field.control === 'prompt' ? promptText(input[field.name]) : valueText(input[field.name]);
+    const text = (summaries[field.control] ?? valueText)(input[field.name]);
     if (text !== null) return text;
   }
   return null;
 }
+
+/** Settings that say what they are in a way of their own. */
+const summaries: Partial<Record<Control, (value: Json | undefined) => string | null>> = {
+  prompt: promptText,
+  schedule: (value) => (isObject(value) ? describeSchedule(value) : valueText(value)),
+};
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function promptText(prompt: Json | undefined): string | null {
   if (!Array.isArray(prompt) || prompt.length === 0) return null;

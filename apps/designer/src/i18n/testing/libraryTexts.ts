@@ -1,10 +1,11 @@
 import { catalogue } from '@callwright/nodes';
 import { FINDINGS } from '@callwright/scenario';
 import { fieldsOf, type FieldSchema } from '../../editor/model/fields.js';
+import { outputsOf } from '../../editor/model/sample.js';
 
 /**
  * Every text that the page takes from the libraries and says in its own language (`libraryText`): titles and summaries of the node
- * types, titles, descriptions and choices of their fields, and what each finding means.
+ * types, titles, descriptions and choices of their fields, what each value of their outputs is, and what each finding means.
  */
 export function libraryTexts(): string[] {
   const texts = new Set<string>();
@@ -20,6 +21,7 @@ export function libraryTexts(): string[] {
   for (const { type, title, summary } of catalogue) {
     add(title);
     add(summary);
+    for (const { description } of outputsOf(type)) add(description);
     for (const field of fieldsOf(type)) {
       add(field.title);
       walk(field.schema);

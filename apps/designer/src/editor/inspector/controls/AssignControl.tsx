@@ -1,8 +1,9 @@
 import type { Json } from '@callwright/kernel';
 import { ActionIcon, Button, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { textOf, type ControlProps } from './control.js';
-import { InsertValue } from './InsertValue.js';
+import { useTranslation } from 'react-i18next';
+import { ownError, textOf, type ControlProps } from './control.js';
+import { ExpressionField } from './ExpressionField.js';
 import { useRows } from './useRows.js';
 import classes from './rows.module.css';
 
@@ -17,35 +18,43 @@ export function valueOf(text: string): Json {
 }
 
 /** Names with values of any kind, or `{{ expressions }}`. */
-export function AssignControl({ title, description, required, value, error, onChange }: ControlProps) {
+export function AssignControl({ title, description, required, value, errors, onChange }: ControlProps) {
+  const { t } = useTranslation();
   const { rows, add, replace, remove } = useRows<Json>(value, onChange);
   return (
-    <Input.Wrapper label={title} description={description} withAsterisk={required} error={error} labelElement="div">
+    <Input.Wrapper
+      label={title}
+      description={description}
+      withAsterisk={required}
+      error={ownError(
+        errors,
+        rows.map(({ key }) => key),
+      )}
+      labelElement="div"
+    >
       <Stack gap={6} mt={6}>
         {rows.map((row, index) => (
           <div key={index} className={classes.row}>
             <TextInput
-              aria-label={`${title}, name`}
-              placeholder="name"
+              aria-label={t('{{title}}, name', { title })}
+              placeholder={t('name')}
               flex={2}
               value={row.key}
               onChange={(event) => replace(index, { ...row, key: event.currentTarget.value })}
             />
             <span aria-hidden>=</span>
-            <TextInput
-              aria-label={`${title}, value of ${row.key}`}
-              placeholder="value"
-              flex={3}
-              value={textOf(row.value)}
-              onChange={(event) => replace(index, { ...row, value: valueOf(event.currentTarget.value) })}
-              rightSection={
-                <InsertValue
-                  label={row.key}
-                  onInsert={(text) => replace(index, { ...row, value: `${textOf(row.value)}${text}` })}
-                />
-              }
-            />
-            <ActionIcon aria-label={`Remove ${row.key}`} onClick={() => remove(index)}>
+            <div className={classes.wide}>
+              <ExpressionField
+                name={row.key}
+                braces
+                aria-label={t('{{title}}, value of {{name}}', { title, name: row.key })}
+                placeholder={t('value')}
+                value={textOf(row.value)}
+                error={errors[row.key] ?? null}
+                onChange={(text) => replace(index, { ...row, value: valueOf(text) })}
+              />
+            </div>
+            <ActionIcon aria-label={t('Remove {{name}}', { name: row.key })} onClick={() => remove(index)}>
               <IconX size={15} />
             </ActionIcon>
           </div>
@@ -57,7 +66,7 @@ export function AssignControl({ title, description, required, value, error, onCh
           className={classes.add}
           onClick={() => add({ key: '', value: '' })}
         >
-          Add a value
+          {t('Add a value')}
         </Button>
       </Stack>
     </Input.Wrapper>

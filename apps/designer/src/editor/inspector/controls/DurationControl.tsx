@@ -1,10 +1,12 @@
 import { Group, Input, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { durationUnits, unitFor, type DurationUnit } from '../../model/duration.js';
 import type { ControlProps } from './control.js';
 
 /** A time in the unit that people say; stored in ms. */
 export function DurationControl({ title, description, required, schema, value, error, onChange }: ControlProps) {
+  const { t } = useTranslation();
   const fallback = typeof schema?.default === 'number' ? schema.default : undefined;
   const [unit, setUnit] = useState<DurationUnit>(() => unitFor(typeof value === 'number' ? value : (fallback ?? 1000)));
   if (typeof value === 'string') {
@@ -34,7 +36,7 @@ export function DurationControl({ title, description, required, schema, value, e
           flex={1}
         />
         <Select
-          aria-label={`Unit of ${title}`}
+          aria-label={t('Unit of {{title}}', { title })}
           data={Object.keys(durationUnits)}
           value={unit}
           allowDeselect={false}

@@ -1,25 +1,21 @@
-import { Textarea } from '@mantine/core';
 import { orUnset, placeholderOf, textOf, type ControlProps } from './control.js';
-import { InsertValue } from './InsertValue.js';
+import { ExpressionField } from './ExpressionField.js';
+
+export const EXAMPLE_EXPRESSION = 'vars.tries > 2';
 
 /** An expression without braces, as `when` takes it. */
 export function ExpressionControl({ title, description, required, schema, value, error, onChange }: ControlProps) {
   return (
-    <Textarea
+    <ExpressionField
+      name={title}
+      braces={false}
       label={title}
       description={description}
       withAsterisk={required}
-      autosize
-      minRows={1}
-      placeholder={placeholderOf(schema) ?? 'vars.tries > 2'}
+      placeholder={placeholderOf(schema) ?? EXAMPLE_EXPRESSION}
       error={error}
       value={textOf(value)}
-      spellCheck={false}
-      classNames={{ input: 'mono' }}
-      onChange={(event) => onChange(orUnset(event.currentTarget.value, required))}
-      rightSection={
-        <InsertValue label={title} braces={false} onInsert={(text) => onChange(`${textOf(value)}${text}`)} />
-      }
+      onChange={(text) => onChange(orUnset(text, required))}
     />
   );
 }

@@ -1,34 +1,51 @@
+import type { Json } from '@callwright/kernel';
 import { ActionIcon, Button, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { ControlProps } from './control.js';
+import { useTranslation } from 'react-i18next';
+import { ownError, textOf, type ControlProps } from './control.js';
+import { ExpressionField } from './ExpressionField.js';
 import { useRows } from './useRows.js';
-import { textOf } from './control.js';
-import type { Json } from '@callwright/kernel';
 import classes from './rows.module.css';
 
+const EXAMPLE = 'X-Name';
+
 /** Names with texts, such as headers. */
-export function HeadersControl({ title, description, required, value, error, onChange }: ControlProps) {
+export function HeadersControl({ title, description, required, value, errors, onChange }: ControlProps) {
+  const { t } = useTranslation();
   const { rows, add, replace, remove } = useRows<Json>(value, onChange);
   return (
-    <Input.Wrapper label={title} description={description} withAsterisk={required} error={error} labelElement="div">
+    <Input.Wrapper
+      label={title}
+      description={description}
+      withAsterisk={required}
+      error={ownError(
+        errors,
+        rows.map(({ key }) => key),
+      )}
+      labelElement="div"
+    >
       <Stack gap={6} mt={6}>
         {rows.map((row, index) => (
           <div key={index} className={classes.row}>
             <TextInput
-              aria-label={`${title}, name`}
-              placeholder="X-Name"
+              aria-label={t('{{title}}, name', { title })}
+              placeholder={EXAMPLE}
               flex={2}
               value={row.key}
               onChange={(event) => replace(index, { ...row, key: event.currentTarget.value })}
             />
-            <TextInput
-              aria-label={`${title}, value`}
-              placeholder="value"
-              flex={3}
-              value={textOf(row.value)}
-              onChange={(event) => replace(index, { ...row, value: event.currentTarget.value })}
-            />
-            <ActionIcon aria-label={`Remove ${row.key}`} onClick={() => remove(index)}>
+            <div className={classes.wide}>
+              <ExpressionField
+                name={row.key}
+                braces
+                aria-label={t('{{title}}, value of {{name}}', { title, name: row.key })}
+                placeholder={t('value')}
+                value={textOf(row.value)}
+                error={errors[row.key] ?? null}
+                onChange={(text) => replace(index, { ...row, value: text })}
+              />
+            </div>
+            <ActionIcon aria-label={t('Remove {{name}}', { name: row.key })} onClick={() => remove(index)}>
               <IconX size={15} />
             </ActionIcon>
           </div>
@@ -40,7 +57,7 @@ export function HeadersControl({ title, description, required, value, error, onC
           className={classes.add}
           onClick={() => add({ key: '', value: '' })}
         >
-          Add
+          {t('Add a header')}
         </Button>
       </Stack>
     </Input.Wrapper>

@@ -1,14 +1,11 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconBraces } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { libraryText } from '../../../i18n/libraryText.js';
 import { useDraft } from '../../EditorContext.js';
-import { nodesOf, variablesOf } from '@callwright/scenario';
-
-const callFacts = [
-  ['call.from', 'Who calls'],
-  ['call.to', 'The dialled number'],
-  ['call.id', 'The call’s id'],
-  ['now', 'The time'],
-] as const;
+import { offersFor } from '../../model/completions.js';
+import { useTrial } from '../sample/SampleContext.js';
 
 /** Offers what an expression can read, and puts it into the text. */
 export function InsertValue({
@@ -20,38 +17,35 @@ export function InsertValue({
   onInsert: (text: string) => void;
   braces?: boolean;
 }) {
-  const document = useDraft((draft) => draft.document);
-  const insert = (path: string) => onInsert(braces ? `{{ ${path} }}` : path);
-  const variables = Object.keys(variablesOf(document));
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu width={250} position="bottom-end">
+    <Menu width={290} position="bottom-end" opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label="Insert a value of the call">
-          <ActionIcon size="sm" aria-label={`Insert a value into ${label}`}>
+        <Tooltip label={t('Insert a value of the call')}>
+          <ActionIcon size="sm" aria-label={t('Insert a value into {{label}}', { label })}>
             <IconBraces size={15} />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        <Menu.Label>The call</Menu.Label>
-        {callFacts.map(([path, what]) => (
-          <Menu.Item key={path} onClick={() => insert(path)} rightSection={<small>{what}</small>}>
-            <code>{path}</code>
-          </Menu.Item>
-        ))}
-        {variables.length > 0 && <Menu.Label>Variables</Menu.Label>}
-        {variables.map((name) => (
-          <Menu.Item key={name} onClick={() => insert(`vars.${name}`)}>
-            <code>vars.{name}</code>
-          </Menu.Item>
-        ))}
-        <Menu.Label>What a node gave</Menu.Label>
-        {[...nodesOf(document).keys()].map((id) => (
-          <Menu.Item key={id} onClick={() => insert(`steps.${id}`)}>
-            <code>steps.{id}</code>
-          </Menu.Item>
-        ))}
+        {opened && <Offers onPick={(path) => onInsert(braces ? `{{ ${path} }}` : path)} />}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function Offers({ onPick }: { onPick: (path: string) => void }) {
+  const { t } = useTranslation();
+  const document = useDraft((draft) => draft.document);
+  const { node, sample } = useTrial();
+  const groups = offersFor({ document, node, sample });
+  return groups.flatMap(({ title, options }) => [
+    <Menu.Label key={title}>{t(title)}</Menu.Label>,
+    ...options.map(({ text, detail }) => (
+      <Menu.Item key={text} onClick={() => onPick(text)} rightSection={<small>{libraryText(detail)}</small>}>
+        <code>{text}</code>
+      </Menu.Item>
+    )),
+  ]);
 }

@@ -1,5 +1,6 @@
 import { JsonInput } from '@mantine/core';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { textOf, type ControlProps } from './control.js';
 
 const parse = (text: string) => {
@@ -15,6 +16,7 @@ const shown = (value: ControlProps['value']) =>
 
 /** Anything: JSON where it is JSON, text where it is not. */
 export function JsonControl({ title, description, required, value, error, onChange }: ControlProps) {
+  const { t } = useTranslation();
   const [text, setText] = useState(() => shown(value));
   const [known, setKnown] = useState(value);
   // Changed elsewhere (undo): the field follows.
@@ -31,7 +33,7 @@ export function JsonControl({ title, description, required, value, error, onChan
   return (
     <JsonInput
       label={title}
-      description={description ?? 'JSON, or plain text.'}
+      description={description ?? t('JSON, or plain text.')}
       withAsterisk={required}
       error={error}
       value={text}

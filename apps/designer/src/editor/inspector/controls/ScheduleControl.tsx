@@ -1,5 +1,6 @@
 import { Input, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { queries } from '../../../api/queries.js';
 import { draftOf, newSchedule, scheduleOf } from '../../../schedules/draft.js';
 import { ScheduleEditor } from '../../../schedules/ScheduleEditor.js';
@@ -8,6 +9,7 @@ import { Pick } from './PickControls.js';
 
 /** A stored schedule by its name, or one of the node's own. */
 export function ScheduleControl(props: ControlProps) {
+  const { t } = useTranslation();
   const { title, description, required, value, error, onChange } = props;
   const schedules = useQuery(queries.schedules());
   const own = typeof value === 'object' && value !== null;
@@ -23,10 +25,10 @@ export function ScheduleControl(props: ControlProps) {
         fullWidth
         size="xs"
         my={6}
-        aria-label="Which schedule"
+        aria-label={t('Which schedule')}
         data={[
-          { value: 'named', label: 'A stored one' },
-          { value: 'own', label: 'Its own' },
+          { value: 'named', label: t('A stored one') },
+          { value: 'own', label: t('Its own') },
         ]}
         value={own ? 'own' : 'named'}
         onChange={(kind) => onChange(kind === 'own' ? scheduleOf(newSchedule()) : undefined)}
@@ -36,10 +38,10 @@ export function ScheduleControl(props: ControlProps) {
       ) : (
         <Pick
           {...props}
-          title="Name"
+          title={t('Name')}
           description={null}
           names={(schedules.data ?? []).map(({ name }) => name)}
-          placeholder="office"
+          placeholder={t('Name of a schedule')}
         />
       )}
     </Input.Wrapper>

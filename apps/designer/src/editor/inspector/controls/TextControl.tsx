@@ -1,6 +1,5 @@
-import { Textarea } from '@mantine/core';
 import { orUnset, placeholderOf, textOf, type ControlProps } from './control.js';
-import { InsertValue } from './InsertValue.js';
+import { ExpressionField } from './ExpressionField.js';
 
 function Template({
   title,
@@ -13,19 +12,17 @@ function Template({
   rows,
 }: ControlProps & { rows: number }) {
   return (
-    <Textarea
+    <ExpressionField
+      name={title}
+      braces
       label={title}
       description={description}
       withAsterisk={required}
-      autosize
-      minRows={rows}
-      maxRows={10}
+      rows={rows}
       placeholder={placeholderOf(schema)}
       error={error}
       value={textOf(value)}
-      onChange={(event) => onChange(orUnset(event.currentTarget.value, required))}
-      rightSection={<InsertValue label={title} onInsert={(text) => onChange(`${textOf(value)}${text}`)} />}
-      rightSectionProps={{ style: { alignItems: 'flex-start', paddingTop: 4 } }}
+      onChange={(text) => onChange(orUnset(text, required))}
     />
   );
 }
