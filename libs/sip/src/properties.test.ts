@@ -215,6 +215,7 @@ describe('URIs', { timeout: 60_000 }, () => {
           '5060',
           'lr',
           'transport=tcp',
+          ';Maddr=Other%2BCase',
           '<',
           ' ',
         ),

@@ -16,6 +16,9 @@ import { SPEECH } from '../platform/tokens.js';
 import { Recordings } from './recordings.js';
 
 const SAMPLES_PER_MS = 8;
+/** Another instance may have given a name to another file. */
+const NAME_TTL_MS = 2000;
+const REMEMBERED_NAMES = 10_000;
 const CACHED_SAMPLES = 32 * 1024 * 1024;
 
 /** The audio of prompts: speech, media of the workspace, recordings of the call, tones, silence. */
@@ -23,6 +26,8 @@ const CACHED_SAMPLES = 32 * 1024 * 1024;
 export class Prompts implements PromptLibrary {
   readonly #tones = new Map<ToneName, Promise<PromptAudio>>();
   readonly #media = new Map<string, Promise<PromptAudio>>();
+  /** Ids of media by `workspace/name`. */
+  readonly #ids = new Map<string, { readonly id: Promise<string>; readonly until: number }>();
   #cachedSamples = 0;
 
   constructor(
@@ -31,7 +36,10 @@ export class Prompts implements PromptLibrary {
     private readonly recordings: Recordings,
     @Inject(SPEECH) private readonly speech: SpeechService,
   ) {
-    media.changed.subscribe(({ id }) => void this.#media.delete(id));
+    media.changed.subscribe(({ id }) => {
+      this.#media.delete(id);
+      this.#ids.clear();
+    });
   }
 
   audio(part: PromptPart, context: PromptContext): Promise<PromptAudio> {
@@ -52,16 +60,31 @@ export class Prompts implements PromptLibrary {
 
   /** A recording of this call comes before a media file of the same name: it is nearer. */
   async #named(name: string, { workspaceId, callId }: PromptContext): Promise<PromptAudio> {
-    const recording = await this.recordings.find(callId, name);
+    const recording = await this.recordings.findOfRunning(callId, name);
     if (recording) return { key: `recording:${callId}:${name}`, pcm: readWav(await readFile(recording)) };
-    let id: string;
+    return this.#ofMedia(await this.#idOf(workspaceId, name));
+  }
+
+  /** A prompt that a thousand callers hear is looked up once in a while, not a thousand times. */
+  #idOf(workspaceId: string, name: string): Promise<string> {
+    const key = `${workspaceId}/${name}`;
+    const now = Date.now();
+    const known = this.#ids.get(key);
+    if (known && known.until > now) return known.id;
+    const id = this.#lookUp(workspaceId, name);
+    if (this.#ids.size >= REMEMBERED_NAMES) this.#ids.clear();
+    this.#ids.set(key, { id, until: now + NAME_TTL_MS });
+    id.catch(() => this.#ids.delete(key));
+    return id;
+  }
+
+  async #lookUp(workspaceId: string, name: string): Promise<string> {
     try {
-      ({ id } = await this.media.named(workspaceId, name));
+      return (await this.media.named(workspaceId, name)).id;
     } catch (error) {
       if ((error as { code?: string }).code === 'media.not-found') throw channelError('media.not-found', { name });
       throw error;
     }
-    return this.#ofMedia(id);
   }
 
   #ofMedia(id: string): Promise<PromptAudio> {

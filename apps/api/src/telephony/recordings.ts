@@ -7,10 +7,15 @@ import { channelError, type RecordingStore } from '@callwright/channel-contract'
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/tokens.js';
 
+/** More than run at once by far. */
+const REMEMBERED_CALLS = 50_000;
+
 /** The files of recordings. Calls and names come from outside, so neither becomes a path: their hashes do. */
 @Injectable()
 export class Recordings implements RecordingStore {
   readonly #folder: string;
+  /** Calls of this process that have recordings, the latest ones: nobody else's file has to be looked for. */
+  readonly #calls = new Set<string>();
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'DATA_DIR'>) {
     this.#folder = join(config.DATA_DIR, 'recordings');
@@ -26,12 +31,19 @@ export class Recordings implements RecordingStore {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw channelError('call.recording-exists', { name });
       throw error;
     }
+    this.#calls.add(callId);
+    if (this.#calls.size > REMEMBERED_CALLS) this.#calls.delete(this.#calls.values().next().value!);
     return { path };
   }
 
   /** The event log knows the recording; nothing is left to do. */
   commit(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** Where a recording of a running call lies, or null: without a look at the disk for a call that has none. */
+  async findOfRunning(callId: string, name: string): Promise<string | null> {
+    return this.#calls.has(callId) ? this.find(callId, name) : null;
   }
 
   /** Where a recording lies, or null. */

@@ -68,7 +68,10 @@ describe('a dialog of a call that we placed', () => {
     expect(ack.uri).toBe('sip:bob@192.0.2.50');
     expect(ack.headers.get('CSeq')).toBe('5 ACK');
     expect(ack.headers.all('Route')).toEqual(['<sip:p2.example.com;lr>', '<sip:p1.example.com;lr>']);
-    expect(dialog.request('BYE').headers.get('CSeq')).toBe('6 BYE');
+    expect(dialog.request('INFO').headers.get('CSeq')).toBe('6 INFO');
+    // A 2xx that comes again after it is acknowledged like the first.
+    expect(dialog.ack(5).headers.get('CSeq')).toBe('5 ACK');
+    expect(dialog.request('BYE').headers.get('CSeq')).toBe('7 BYE');
   });
 });
 

@@ -141,6 +141,8 @@ describe('a client', () => {
         null,
       )?.algorithm,
     ).toBe('SHA-256');
+    expect(chooseChallenge([challenge('a', ', algorithm=SHA-512-256')], null)).toBeNull();
+    expect(chooseChallenge([challenge('a', ', algorithm=MD5-sess')], null)).toBeNull();
     expect(chooseChallenge(['Digest realm="a", nonce="n", qop="auth-int"'], null)).toBeNull();
   });
 

@@ -34,6 +34,7 @@ export class WorkerThread {
   readonly #opening = new Map<number, Waiting<{ localPort: number }>>();
   readonly #asking = new Map<number, Waiting<MediaStats> & { readonly session: number }>();
   readonly #descriptors = new Map<number, readonly number[]>();
+  #commands: Command[] = [];
   #nextRequest = 1;
   #ready: Waiting<void> | null = null;
   #stopping = false;
@@ -55,8 +56,17 @@ export class WorkerThread {
     });
   }
 
+  /** What is said in one turn of the event loop goes as one message: waking a thread is what a message costs, and bursts are when that counts. */
   post(command: Command): void {
-    if (this.#alive) this.#worker.postMessage(command);
+    if (!this.#alive) return;
+    if (this.#commands.length === 0) setImmediate(() => this.#flush());
+    this.#commands.push(command);
+  }
+
+  #flush(): void {
+    const commands = this.#commands;
+    this.#commands = [];
+    if (this.#alive && commands.length > 0) this.#worker.postMessage(commands satisfies readonly Command[]);
   }
 
   /** Binds the sockets of a session; rejects with `PortTaken` when another process has the port, else `media.bind-failed`. */
