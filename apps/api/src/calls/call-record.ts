@@ -25,6 +25,7 @@ export function openRecord(opening: Opening, { legs = [], variables = {} }: Begi
     cause: null,
     endedBy: null,
     node: null,
+    lastNode: null,
     answeredAt: null,
     endedAt: null,
     durationMs: null,
@@ -53,7 +54,11 @@ function changesOf(record: CallRow, event: CallEvent): Partial<CallRow> {
     case 'leg.ended':
       return { legs: withLeg(record.legs, event.leg, { state: 'ended', onHold: false }) };
     case 'node.entered':
-      return { node: event.node, ...(record.path.length < LONGEST_PATH ? { path: [...record.path, event.node] } : {}) };
+      return {
+        node: event.node,
+        ...(record.state === 'ended' ? {} : { lastNode: event.node }),
+        ...(record.path.length < LONGEST_PATH ? { path: [...record.path, event.node] } : {}),
+      };
     case 'variables.changed':
       return { variables: { ...record.variables, ...event.changes } };
     case 'recording.ended':

@@ -53,6 +53,10 @@ export class CallRow extends WorkspaceRow {
   @Text({ nullable: true })
   node!: string | null;
 
+  /** The last node that it came to while the caller was there; nodes that run after the call do not count. */
+  @Text({ nullable: true })
+  lastNode!: string | null;
+
   @Time()
   startedAt!: string;
 

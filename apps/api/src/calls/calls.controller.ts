@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, Header, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
@@ -7,6 +8,8 @@ import { pageOf } from '../platform/database/paging.js';
 import { asDownload } from '../platform/http/download.js';
 import { Allow, Answers, Who } from '../platform/http/routes.js';
 import { Recordings } from '../telephony/recordings.js';
+import { asCsv, asJson } from './call-export.js';
+import { CallPaths } from './call-paths.js';
 import {
   acceptedReply,
   callItem,
@@ -21,6 +24,11 @@ import {
   liveReply,
   newCall,
   qualityReply,
+  exportQuery,
+  type ExportQuery,
+  pathsQuery,
+  type PathsQuery,
+  pathsReply,
   startedReply,
 } from './calls.schemas.js';
 import { CallFiguresService } from './call-figures.js';
@@ -32,6 +40,7 @@ export class CallsController {
     private readonly calls: CallsService,
     private readonly recordings: Recordings,
     private readonly figures: CallFiguresService,
+    private readonly paths: CallPaths,
   ) {}
 
   @Get()
@@ -67,6 +76,27 @@ export class CallsController {
   @Answers(200, qualityReply)
   quality(@Who() who: Principal, @Param('id') id: string) {
     return this.calls.quality(who, id);
+  }
+
+  @Get('paths')
+  @Allow('viewer', 'Which ways calls took over the drawing of a scenario, and where they ended.')
+  @Answers(200, pathsReply)
+  ways(@Who() who: Principal, @Query({ schema: pathsQuery }) query: PathsQuery) {
+    return this.paths.of(who, query);
+  }
+
+  @Get('export')
+  @Allow('viewer', 'Every call that fits, as a file: CSV (RFC 4180) or JSON.')
+  @ApiProduces('text/csv', 'application/json')
+  export(
+    @Who() who: Principal,
+    @Query({ schema: exportQuery }) { format, ...filters }: ExportQuery,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const pages = this.calls.pages(who, filters);
+    asDownload(response, `calls.${format}`);
+    response.setHeader('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json');
+    return new StreamableFile(Readable.from(format === 'csv' ? asCsv(pages) : asJson(pages)));
   }
 
   @Get(':id')

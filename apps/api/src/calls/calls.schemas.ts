@@ -13,6 +13,7 @@ export const callItem = z.object({
   state: z.enum(CALL_STATES),
   cause: z.enum(CALL_CAUSES).nullable(),
   node: z.string().nullable().meta({ description: 'Where it stands; null before the first and after the last node.' }),
+  lastNode: z.string().nullable().meta({ description: 'The last node that it came to while the caller was there.' }),
   startedAt: z.string(),
   answeredAt: z.string().nullable(),
   endedAt: z.string().nullable(),
@@ -77,7 +78,7 @@ export type CallFigures = z.output<typeof figuresReply>;
 
 export const liveReply = z.object({ items: z.array(callItem), next: z.null() });
 
-export const callQuery = pageQuery.extend({
+export const callFilters = z.object({
   state: z.enum(CALL_STATES).optional(),
   from: text(200).optional(),
   to: text(200).optional(),
@@ -85,8 +86,44 @@ export const callQuery = pageQuery.extend({
   number: text(64).optional().meta({ description: 'Pattern of the number that the call came in at.' }),
   since: timeText.optional().meta({ description: 'Started at this time or later.' }),
   until: timeText.optional().meta({ description: 'Started before this time.' }),
+  q: text(200).optional().meta({ description: 'A part of who called or who was called; separators do not matter.' }),
+  version: z.coerce.number().int().min(0).optional().meta({ description: '0: the draft, by a test number.' }),
+  cause: z.enum(CALL_CAUSES).optional(),
+  node: text(200).optional().meta({ description: 'It came to this node.' }),
+  outcome: text(100).optional().meta({ description: 'It took this outcome, of `node` when both are given.' }),
+  lastNode: text(200).optional().meta({ description: 'It ended at this node.' }),
+  variable: text(300).optional().meta({ description: '`NAME=VALUE`: a variable had this value at its end.' }),
 });
+export type CallFilters = z.output<typeof callFilters>;
+export const callQuery = callFilters.extend(pageQuery.shape);
 export type CallQuery = z.output<typeof callQuery>;
+
+export const exportQuery = callFilters.extend({ format: z.enum(['csv', 'json']).default('csv') });
+export type ExportQuery = z.output<typeof exportQuery>;
+
+export const pathsQuery = z.object({
+  scenarioId: text(100),
+  version: z.coerce.number().int().min(0).optional(),
+  since: timeText.optional(),
+  until: timeText.optional(),
+});
+export type PathsQuery = z.output<typeof pathsQuery>;
+export const pathsReply = z.object({
+  calls: z.number(),
+  answered: z.number(),
+  causes: z.array(z.object({ cause: z.enum(CALL_CAUSES).nullable(), calls: z.number() })),
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      visits: z.number().meta({ description: 'How often it was left; one call may come more than once.' }),
+      averageMs: z.number(),
+      outcomes: z.array(z.object({ outcome: z.string().nullable(), visits: z.number() })),
+      ended: z.number().meta({ description: 'Calls that ended here.' }),
+      hungUp: z.number().meta({ description: 'Of these, those that the caller ended.' }),
+    }),
+  ),
+});
+export type PathsReply = z.output<typeof pathsReply>;
 
 export const eventsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -17,10 +17,14 @@ import { Recordings } from '../telephony/recordings.js';
 import { Admission } from './admission.js';
 import { CallEventRow, CallRow } from './call.entity.js';
 import { CallRegistry } from './call-registry.js';
-import type { CallQuery, commandBody, eventsQuery, newCall, qualityReply } from './calls.schemas.js';
+import type { Pages } from './call-export.js';
+import { fitting } from './call-search.js';
+import type { CallFilters, CallQuery, commandBody, eventsQuery, newCall, qualityReply } from './calls.schemas.js';
 import { EventLog } from './event-log.js';
 
 const RING_MS = 60_000;
+const EXPORTED_AT_ONCE = 500;
+const BY_START = { by: 'startedAt', tie: 'id', key: (row: CallRow) => [row.startedAt, row.id] as const };
 
 @Injectable()
 export class CallsService {
@@ -40,16 +44,22 @@ export class CallsService {
 
   async list(who: Principal, query: CallQuery) {
     await this.log.flush();
-    const rows = this.database.rows(CallRow).createQueryBuilder('row');
-    rows.where('row.workspaceId = :workspaceId', { workspaceId: who.workspaceId });
-    for (const key of ['state', 'from', 'to', 'scenarioId', 'number'] as const) {
-      if (query[key] !== undefined) rows.andWhere(`row.${key} = :${key}`, { [key]: query[key] });
-    }
-    if (query.since !== undefined)
-      rows.andWhere('row.startedAt >= :since', { since: new Date(query.since).toISOString() });
-    if (query.until !== undefined)
-      rows.andWhere('row.startedAt < :until', { until: new Date(query.until).toISOString() });
-    return page(rows, query, { by: 'startedAt', tie: 'id', key: (row) => [row.startedAt, row.id] });
+    return page(this.#fitting(who, query), query, BY_START);
+  }
+
+  /** Every call that fits, newest first, page after page. */
+  async *pages(who: Principal, filters: CallFilters): Pages {
+    await this.log.flush();
+    let cursor: string | undefined;
+    do {
+      const { items, next } = await page(this.#fitting(who, filters), { limit: EXPORTED_AT_ONCE, cursor }, BY_START);
+      yield items;
+      cursor = next ?? undefined;
+    } while (cursor !== undefined);
+  }
+
+  #fitting(who: Principal, filters: CallFilters) {
+    return fitting(this.database.rows(CallRow).createQueryBuilder('row'), who, filters);
   }
 
   live(who: Pick<Principal, 'workspaceId'>): CallRow[] {

@@ -11,6 +11,7 @@ import { InstanceId } from '../platform/instance-id.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { CLOCK, CONFIG, LOGGER } from '../platform/tokens.js';
 import { CallEventRow, CallRow } from './call.entity.js';
+import { indexBatch } from './call-search.js';
 
 const COLLECT_MS = 20;
 const RETRY_MS = 1000;
@@ -147,6 +148,7 @@ async function storeBatch(manager: EntityManager, batch: readonly LogEntry[]): P
       .values(events as never)
       .orIgnore()
       .execute();
+  await indexBatch(manager, batch);
 }
 
 async function readIfThere(path: string): Promise<string | null> {

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Session } from '../../auth/session.entity.js';
 import { CallEventRow, CallRow } from '../../calls/call.entity.js';
+import { CallStepRow, CallVariableRow } from '../../calls/call-search.entity.js';
 import { FaxDocument } from '../../faxes/documents/fax-document.entity.js';
 import { Limits, OutboundUsage } from '../../limits/limits.entity.js';
 import { Media } from '../../media/media.entity.js';
@@ -23,6 +24,7 @@ import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
 import { LimitsOfScenariosAndTrunks1790000000004 } from './migrations/0004-limits-of-scenarios-and-trunks.js';
 import { FaxDocuments1790000000005 } from './migrations/0005-fax-documents.js';
+import { CallSearch1790000000006 } from './migrations/0006-call-search.js';
 import { ScenarioTests1790000000002 } from './migrations/0002-scenario-tests.js';
 import { ScenarioRevisions1790000000003 } from './migrations/0003-scenario-revisions.js';
 
@@ -31,6 +33,8 @@ const entities = [
   AuditEntry,
   CallEventRow,
   CallRow,
+  CallStepRow,
+  CallVariableRow,
   FaxDocument,
   Limits,
   Media,
@@ -59,6 +63,7 @@ const migrations = [
   ScenarioRevisions1790000000003,
   LimitsOfScenariosAndTrunks1790000000004,
   FaxDocuments1790000000005,
+  CallSearch1790000000006,
 ];
 
 interface Pragmas {
