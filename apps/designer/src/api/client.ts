@@ -109,6 +109,12 @@ function failure(response: Response, body: unknown): ApiError | NetworkError {
 }
 
 export const get = async <T>(path: string, signal?: AbortSignal) => (await request<T>('GET', path, { signal })).body;
+/** Something that is no JSON: sound, a picture. */
+export async function getBytes(address: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await fetch(address, { credentials: 'same-origin', signal: signal ?? null });
+  if (!response.ok) throw failure(response, undefined);
+  return response.arrayBuffer();
+}
 export const post = async <T>(path: string, body: unknown = {}) => (await request<T>('POST', path, { body })).body;
 export const put = async <T>(path: string, body: unknown) => (await request<T>('PUT', path, { body })).body;
 export const patch = async <T>(path: string, body: unknown) => (await request<T>('PATCH', path, { body })).body;

@@ -3,6 +3,7 @@ import type { NameKind } from '@callwright/nodes';
 import { get, patch, post, put, remove } from './client.js';
 import type {
   Call,
+  CallPaths,
   CallSummary,
   Limits,
   Media,
@@ -95,6 +96,11 @@ export const queries = {
   limits: () => queryOptions({ queryKey: ['limits'], queryFn: ({ signal }) => get<Limits>('/limits', signal) }),
   call: (id: string) =>
     queryOptions({ queryKey: ['calls', id], queryFn: ({ signal }) => get<Call>(`/calls/${id}`, signal) }),
+  callPaths: (filters: Readonly<Record<string, string>>) =>
+    queryOptions({
+      queryKey: ['calls', 'paths', filters],
+      queryFn: ({ signal }) => get<CallPaths>(`/calls/paths?${new URLSearchParams(filters)}`, signal),
+    }),
   calls: (filters: Readonly<Record<string, string>>, cursor: string | null) =>
     queryOptions({
       queryKey: ['calls', filters, cursor],

@@ -164,7 +164,7 @@ export interface Recording {
 export interface CallSummary {
   readonly id: string;
   readonly scenarioId: string | null;
-  /** Null: a draft. */
+  /** 0: the draft, by a test number. */
   readonly version: number | null;
   readonly direction: 'inbound' | 'outbound';
   readonly from: string;
@@ -172,6 +172,8 @@ export interface CallSummary {
   readonly state: CallState;
   readonly cause: CallCause | null;
   readonly node: string | null;
+  /** The last node that it came to while the caller was there. */
+  readonly lastNode: string | null;
   readonly startedAt: string;
   readonly answeredAt: string | null;
   readonly endedAt: string | null;
@@ -182,6 +184,21 @@ export interface Call extends CallSummary {
   readonly path: readonly string[];
   readonly variables: JsonObject;
   readonly legs: readonly CallLeg[];
+}
+
+/** The ways of many calls, as `/api/calls/paths` counts them. */
+export interface CallPaths {
+  readonly calls: number;
+  readonly answered: number;
+  readonly causes: readonly { readonly cause: CallCause | null; readonly calls: number }[];
+  readonly nodes: readonly {
+    readonly node: string;
+    readonly visits: number;
+    readonly averageMs: number;
+    readonly outcomes: readonly { readonly outcome: string | null; readonly visits: number }[];
+    readonly ended: number;
+    readonly hungUp: number;
+  }[];
 }
 
 /** One entry of a call's event log as it comes over the wire: the envelope, and the fields of its name. */

@@ -29,6 +29,10 @@ export const router = createBrowserRouter([
           },
           { path: '/calls/live', lazy: async () => ({ Component: (await import('../live/LivePage.js')).LivePage }) },
           { path: '/calls', lazy: async () => ({ Component: (await import('../calls/CallsPage.js')).CallsPage }) },
+          {
+            path: '/calls/paths',
+            lazy: async () => ({ Component: (await import('../calls/heat/HeatMapPage.js')).HeatMapPage }),
+          },
           { path: '/calls/:id', lazy: async () => ({ Component: (await import('../calls/CallPage.js')).CallPage }) },
           {
             path: '/numbers',

@@ -1,35 +1,36 @@
-import { Button, Group, Select, Skeleton, Table, TextInput } from '@mantine/core';
+import { Button, Group, Menu, Skeleton, Table } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconHistory, IconMicrophone } from '@tabler/icons-react';
+import { IconDownload, IconFlame, IconHistory, IconMicrophone } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { queries } from '../api/queries.js';
+import type { CallSummary } from '../api/types.js';
 import { formatDateTime, formatDuration } from '../app/format.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
+import { useNow } from '../ui/useNow.js';
+import { filtersOf, toQuery, type FilterName } from './callFilters.js';
+import { CallSearch } from './CallSearch.js';
 import { CallState } from './CallState.js';
 
-const FILTERS = ['from', 'to', 'scenarioId', 'state'] as const;
-
-/** Every call that was made, newest first. The filters are in the address, so that a search can be sent to somebody. */
+/** Every call that was made, newest first. The search is in the address, so that it can be sent to somebody. */
 export function CallsPage() {
+  const { t } = useTranslation();
   const [address, setAddress] = useSearchParams();
-  const filters = Object.fromEntries(
-    FILTERS.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])),
-  );
-  const [settled] = useDebouncedValue(filters, 250);
+  const now = useNow(60_000);
+  const filters = filtersOf(address);
+  const [settled] = useDebouncedValue(toQuery(filters, now), 250);
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const calls = useQuery({
     ...queries.calls(settled, cursors.at(-1) ?? null),
     placeholderData: keepPreviousData,
     refetchInterval: cursors.length === 0 ? 10_000 : false,
   });
-  const scenarios = useQuery(queries.scenarios());
-  const names = new Map((scenarios.data ?? []).map(({ id, name }) => [id, name]));
-  const filter = (name: (typeof FILTERS)[number], value: string | null) => {
+  const filter = (name: FilterName, value: string | null) => {
     setCursors([]);
     setAddress(
       (before) => {
@@ -43,117 +44,125 @@ export function CallsPage() {
   };
   const items = calls.data?.items ?? [];
   const unfiltered = Object.keys(filters).length === 0;
+  const heat = new URLSearchParams([
+    ...(filters.scenarioId ? [['scenarioId', filters.scenarioId]] : []),
+    ...(filters.period ? [['period', filters.period]] : []),
+  ]);
   return (
     <Page
-      title="Call history"
-      intro="What happened in every call: its path, what was pressed and said, and its recordings."
+      title={t('Call history')}
+      intro={t('What happened in every call: its path, what was pressed and said, and its recordings.')}
       wide
+      actions={
+        <>
+          <Button
+            component={Link}
+            to={`/calls/paths?${heat}`}
+            variant="default"
+            leftSection={<IconFlame size={16} aria-hidden />}
+          >
+            {t('Heat map')}
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" leftSection={<IconDownload size={16} />}>
+                {t('Export')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {(['csv', 'json'] as const).map((format) => (
+                <Menu.Item
+                  key={format}
+                  component="a"
+                  href={`/api/calls/export?${new URLSearchParams({ ...settled, format })}`}
+                  download={`calls.${format}`}
+                >
+                  {format === 'csv' ? t('As a table (CSV)') : t('As JSON')}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      }
     >
-      <Group mb="md" gap="sm" align="flex-end">
-        <TextInput
-          label="From"
-          placeholder="+370…"
-          value={filters['from'] ?? ''}
-          onChange={(event) => filter('from', event.currentTarget.value)}
-          w={170}
-        />
-        <TextInput
-          label="To"
-          placeholder="1000"
-          value={filters['to'] ?? ''}
-          onChange={(event) => filter('to', event.currentTarget.value)}
-          w={150}
-        />
-        <Select
-          label="Scenario"
-          placeholder="Any"
-          clearable
-          searchable
-          data={(scenarios.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          value={filters['scenarioId'] ?? null}
-          onChange={(value) => filter('scenarioId', value)}
-          w={220}
-        />
-        <Select
-          label="State"
-          placeholder="Any"
-          clearable
-          data={['ended', 'answered', 'held', 'transferred', 'incoming', 'ringing', 'calling']}
-          value={filters['state'] ?? null}
-          onChange={(value) => filter('state', value)}
-          w={150}
-        />
-      </Group>
+      <CallSearch filters={filters} onFilter={filter} />
       {calls.error && <Problem error={calls.error} onRetry={() => void calls.refetch()} />}
-      <Sheet label="Calls">
+      <Sheet label={t('Calls')}>
         {calls.isPending && <Skeleton height={120} />}
         {calls.data && items.length === 0 && (
-          <Empty icon={IconHistory} title={unfiltered ? 'No calls yet' : 'No call fits'}>
+          <Empty icon={IconHistory} title={unfiltered ? t('No calls yet') : t('No call fits')}>
             {unfiltered
-              ? 'Deploy a scenario to a number and dial it from a registered phone; the call is kept here with everything that happened in it.'
-              : 'Widen the search: a part of a number is enough.'}
+              ? t(
+                  'Deploy a scenario to a number and dial it from a registered phone; the call is kept here with everything that happened in it.',
+                )
+              : t('Widen the search: a part of a number is enough.')}
           </Empty>
         )}
-        {items.length > 0 && (
-          <Table highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>When</Table.Th>
-                <Table.Th>From</Table.Th>
-                <Table.Th>To</Table.Th>
-                <Table.Th>Scenario</Table.Th>
-                <Table.Th>Result</Table.Th>
-                <Table.Th>Last node</Table.Th>
-                <Table.Th>Duration</Table.Th>
-                <Table.Th w={44} aria-label="Recordings" />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {items.map((call) => (
-                <Table.Tr key={call.id}>
-                  <Table.Td>
-                    <Link to={`/calls/${call.id}`} className="row-link tabular">
-                      {formatDateTime(call.startedAt)}
-                    </Link>
-                  </Table.Td>
-                  <Table.Td className="tabular">{call.from}</Table.Td>
-                  <Table.Td className="tabular">{call.to}</Table.Td>
-                  <Table.Td>
-                    {call.scenarioId === null ? '—' : (names.get(call.scenarioId) ?? call.scenarioId)}
-                    {call.version !== null && ` v${call.version}`}
-                  </Table.Td>
-                  <Table.Td>
-                    <CallState state={call.state} cause={call.cause} />
-                  </Table.Td>
-                  <Table.Td className="mono">{call.node ?? '—'}</Table.Td>
-                  <Table.Td className="tabular">
-                    {call.durationMs === null ? '—' : formatDuration(call.durationMs)}
-                  </Table.Td>
-                  <Table.Td>
-                    {call.recordings.length > 0 && (
-                      <IconMicrophone size={16} aria-label={`${call.recordings.length} recorded`} />
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        )}
+        {items.length > 0 && <CallTable calls={items} />}
       </Sheet>
       {(cursors.length > 0 || calls.data?.next) && (
         <Group mt="md" justify="flex-end">
           <Button variant="default" disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
-            Newer
+            {t('Newer')}
           </Button>
           <Button
             variant="default"
             disabled={!calls.data?.next}
             onClick={() => calls.data?.next && setCursors([...cursors, calls.data.next])}
           >
-            Older
+            {t('Older')}
           </Button>
         </Group>
       )}
     </Page>
+  );
+}
+
+function CallTable({ calls }: { calls: readonly CallSummary[] }) {
+  const { t } = useTranslation();
+  const scenarios = useQuery(queries.scenarios());
+  const names = new Map((scenarios.data ?? []).map(({ id, name }) => [id, name]));
+  return (
+    <Table highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('When')}</Table.Th>
+          <Table.Th>{t('From')}</Table.Th>
+          <Table.Th>{t('To')}</Table.Th>
+          <Table.Th>{t('Scenario')}</Table.Th>
+          <Table.Th>{t('Result')}</Table.Th>
+          <Table.Th>{t('Last node')}</Table.Th>
+          <Table.Th>{t('Duration')}</Table.Th>
+          <Table.Th w={44} aria-label={t('Recordings')} />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {calls.map((call) => (
+          <Table.Tr key={call.id}>
+            <Table.Td>
+              <Link to={`/calls/${call.id}`} className="row-link tabular">
+                {formatDateTime(call.startedAt)}
+              </Link>
+            </Table.Td>
+            <Table.Td className="tabular">{call.from}</Table.Td>
+            <Table.Td className="tabular">{call.to}</Table.Td>
+            <Table.Td>
+              {call.scenarioId === null ? '—' : (names.get(call.scenarioId) ?? call.scenarioId)}{' '}
+              {call.version === 0 ? t('draft') : call.version !== null && `v${call.version}`}
+            </Table.Td>
+            <Table.Td>
+              <CallState state={call.state} cause={call.cause} />
+            </Table.Td>
+            <Table.Td className="mono">{call.lastNode ?? '—'}</Table.Td>
+            <Table.Td className="tabular">{call.durationMs === null ? '—' : formatDuration(call.durationMs)}</Table.Td>
+            <Table.Td>
+              {call.recordings.length > 0 && (
+                <IconMicrophone size={16} aria-label={t('{{count}} recordings', { count: call.recordings.length })} />
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

@@ -10,6 +10,7 @@ import { CallState } from '../calls/CallState.js';
 import { Timeline } from '../calls/Timeline.js';
 import { useCallLog } from '../calls/useCallLog.js';
 import { Problem } from '../ui/Problem.js';
+import { ValueList } from '../ui/ValueList.js';
 import { useNow } from '../ui/useNow.js';
 import { CallCommands } from './CallCommands.js';
 import { followCall, useFollowed } from './followed.js';
@@ -53,13 +54,10 @@ function Closely({ id }: { id: string }) {
         <h3 className={classes.heading}>{t('Legs')}</h3>
         <LegList call={call.data} mayListen={mayCommand} />
       </section>
-      <section aria-label={t('Variables')}>
-        <h3 className={classes.heading}>{t('Variables')}</h3>
-        <Variables variables={call.data.variables} />
-      </section>
+      <ValueList name="vars" values={Object.entries(call.data.variables)} none={t('None set yet.')} />
       <section aria-label={t('What happens')}>
         <h3 className={classes.heading}>{t('What happens')}</h3>
-        <Timeline events={events} onNode={() => undefined} />
+        <Timeline events={events} />
       </section>
       <Group>
         <Button
@@ -95,21 +93,5 @@ function Head({ call }: { call: Call }) {
         )}
       </div>
     </header>
-  );
-}
-
-function Variables({ variables }: { variables: Call['variables'] }) {
-  const { t } = useTranslation();
-  const entries = Object.entries(variables);
-  if (entries.length === 0) return <p className={classes.none}>{t('None set yet.')}</p>;
-  return (
-    <dl className={classes.variables}>
-      {entries.map(([name, value]) => (
-        <div key={name}>
-          <dt className="mono">{name}</dt>
-          <dd className="mono">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,8 +1,8 @@
-import { useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { traceOf } from '../calls/traceOf.js';
 import { BreakpointsContext, PaintContext } from '../editor/canvas/paint.js';
 import { TraceContext } from '../editor/canvas/trace.js';
+import { useFollow } from '../editor/canvas/useFollow.js';
 import { useDraft } from '../editor/EditorContext.js';
 import { paintOf } from './scenarioTests.js';
 import { useTryIt, useTryOut } from './useTryIt.js';
@@ -39,20 +39,7 @@ export function TryItCanvas({ children }: { children: ReactNode }) {
   );
 }
 
-/** Keeps the node in view where the call stands; a drawing that fits the window stays where it is. */
 function Follow({ node }: { node: string | null }) {
-  const flow = useReactFlow();
-  useEffect(() => {
-    const found = node === null ? undefined : flow.getNode(node);
-    const pane = window.document.querySelector('[data-testid="canvas"]')?.getBoundingClientRect();
-    if (!found || !pane) return;
-    const { width = 236, height = 140 } = found.measured ?? {};
-    const from = flow.flowToScreenPosition(found.position);
-    const to = flow.flowToScreenPosition({ x: found.position.x + width, y: found.position.y + height });
-    const seen = from.x >= pane.left && to.x <= pane.right && from.y >= pane.top && to.y <= pane.bottom;
-    if (seen) return;
-    const middle = { x: found.position.x + width / 2, y: found.position.y + height / 2 };
-    void flow.setCenter(middle.x, middle.y, { zoom: Math.max(flow.getZoom(), 0.6), duration: 300 });
-  }, [flow, node]);
+  useFollow(node);
   return null;
 }
