@@ -115,7 +115,7 @@ describe('an export', () => {
     expect(lines).toHaveLength(4);
     expect(lines[1]).toContain(",'=cmd(),5000,");
     expect(lines[3]).toContain(',+37060012345,5000,');
-    expect(lines[2]).toContain('"{""chosen"":{""team"":2}}"');
+    expect(lines[2]).toContain('""chosen"":{""team"":2}}"');
   });
 
   it('is JSON, of what was searched for', async () => {
