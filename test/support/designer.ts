@@ -9,7 +9,7 @@ export class Designer {
     await this.page.getByLabel('Email').fill(credentials.email);
     await this.page.getByLabel('Password').fill(credentials.password);
     await this.page.getByRole('button', { name: 'Create the administrator' }).click();
-    await this.page.waitForURL('**/scenarios');
+    await this.page.waitForURL('**/welcome');
   }
 
   async logIn(credentials: { email: string; password: string }): Promise<void> {

@@ -43,6 +43,11 @@ export const API_ERRORS = {
   'number.taken': { kind: 'input', status: 409, message: 'The number is taken.' },
   'phone.taken': { kind: 'input', status: 409, message: 'The user name is taken.' },
   'phone.in-use': { kind: 'input', status: 409, message: 'The phone is in use.' },
+  'phone.link-over': {
+    kind: 'input',
+    status: 404,
+    message: 'This link is over. Make a new one on the Phones page.',
+  },
   'trunk.taken': { kind: 'input', status: 409, message: 'A trunk with this name exists.' },
   'trunk.in-use': { kind: 'input', status: 409, message: 'The trunk is in use.' },
   'schedule.taken': { kind: 'input', status: 409, message: 'A schedule with this name exists.' },

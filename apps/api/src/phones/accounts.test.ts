@@ -37,6 +37,48 @@ describe('phones', () => {
   });
 });
 
+describe('a link from which a phone sets itself up', () => {
+  const link = async (displayName: string) => {
+    const { body } = await admin.post('/api/phones', {
+      username: `p${displayName.length}`,
+      password: 'secret',
+      displayName,
+    });
+    const made = await admin.post(`/api/phones/${body.id}/provisioning`, { server: 'pbx.example:5070' });
+    expect(made.status).toBe(201);
+    return { phone: body.id as string, ...(made.body as { path: string; expiresAt: string }) };
+  };
+
+  it('gives the settings to whoever has it, without the password', async () => {
+    const { path, expiresAt } = await link('A & "B"');
+    expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(600_000);
+    const { status, headers, text } = await server.visitor().get(path);
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/xml; charset=utf-8']);
+    expect(text).toContain(
+      '<entry name="reg_proxy" overwrite="true">&lt;sip:pbx.example:5070;transport=udp&gt;</entry>',
+    );
+    expect(text).toContain('&quot;A &amp; B&quot; &lt;sip:p7@pbx.example&gt;');
+    const account = server.server.app.get(PhonesService).account('p7')!;
+    expect(text).toContain(`<entry name="ha1" overwrite="true">${account.ha1.md5}</entry>`);
+    expect(text).not.toContain('secret');
+  });
+
+  it('is over when the phone is removed, and nothing else is a link', async () => {
+    const { path, phone } = await link('');
+    await admin.delete(`/api/phones/${phone}`);
+    for (const gone of [path, '/api/provisioning/x', `${path}A`, path.slice(0, -3)]) {
+      expect((await server.visitor().get(gone)).body.error.code, gone).toBe('phone.link-over');
+    }
+  });
+
+  it('leads to a host and to nothing else', async () => {
+    const { phone } = await link('cc');
+    for (const bad of ['', 'a b', 'x;transport=tcp', '<sip:x>', 'host:port']) {
+      expect((await admin.post(`/api/phones/${phone}/provisioning`, { server: bad })).status, bad).toBe(400);
+    }
+  });
+});
+
 describe('trunks', () => {
   it('have the defaults of the contract and a state', async () => {
     const made = await admin.post('/api/trunks', {

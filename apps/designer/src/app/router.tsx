@@ -27,6 +27,10 @@ export const router = createBrowserRouter([
             path: '/scenarios',
             lazy: async () => ({ Component: (await import('../scenarios/ScenariosPage.js')).ScenariosPage }),
           },
+          {
+            path: '/welcome',
+            lazy: async () => ({ Component: (await import('../welcome/WelcomePage.js')).WelcomePage }),
+          },
           { path: '/calls/live', lazy: async () => ({ Component: (await import('../live/LivePage.js')).LivePage }) },
           { path: '/calls', lazy: async () => ({ Component: (await import('../calls/CallsPage.js')).CallsPage }) },
           {

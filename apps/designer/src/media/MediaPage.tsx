@@ -2,6 +2,7 @@ import { ActionIcon, Button, FileButton, Table, Tooltip } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconMusic, IconTrash, IconUpload } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import { upload } from '../api/client.js';
 import { queries, useMay, useResource } from '../api/queries.js';
 import type { Media } from '../api/types.js';
@@ -20,6 +21,7 @@ const ACCEPTED = 'audio/*,.wav,.mp3,.ogg,.flac,.m4a,.aac,.opus,.au,.aiff';
 
 /** What prompts can play: uploaded once, converted once. */
 export function MediaPage() {
+  const { t } = useTranslation();
   const may = useMay('editor');
   const client = useQueryClient();
   const media = useQuery(queries.media());
@@ -61,8 +63,10 @@ export function MediaPage() {
     );
   return (
     <Page
-      title="Media"
-      intro="Recordings, music and announcements. Prompts play them by name; WAV, MP3, Ogg and the other usual formats are converted once."
+      title={t('Media')}
+      intro={t(
+        'Recordings, music and announcements. Prompts play them by name; WAV, MP3, Ogg and the other usual formats are converted once.',
+      )}
       actions={media.data && media.data.length > 0 ? button : undefined}
     >
       {media.error && <Problem error={media.error} onRetry={() => void media.refetch()} />}
@@ -76,9 +80,9 @@ export function MediaPage() {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Sheet label="Media files">
+        <Sheet label={t('Media files')}>
           {media.data?.length === 0 ? (
-            <Empty icon={IconMusic} title="No media yet" action={button}>
+            <Empty icon={IconMusic} title={t('No media yet')} action={button}>
               Drop a file here, or upload one. Spoken texts need no file: a Say part speaks what you write.
             </Empty>
           ) : (
@@ -91,7 +95,7 @@ export function MediaPage() {
                   <Table.Th>Size</Table.Th>
                   <Table.Th>Used by</Table.Th>
                   <Table.Th>Uploaded</Table.Th>
-                  <Table.Th w={48} aria-label="Actions" />
+                  <Table.Th w={48} aria-label={t('Actions')} />
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -119,13 +123,13 @@ export function MediaPage() {
                     </Table.Td>
                     <Table.Td>
                       {may && (
-                        <Tooltip label="Delete">
+                        <Tooltip label={t('Delete')}>
                           <ActionIcon
                             aria-label={`Delete ${item.name}`}
                             onClick={() =>
                               ask({
                                 title: `Delete ${item.name}?`,
-                                text: 'Prompts that play it are silent at that place.',
+                                text: t('Prompts that play it are silent at that place.'),
                                 verb: 'Delete',
                                 onYes: () => erase(item),
                               })

@@ -1,6 +1,7 @@
 import { Badge, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconHash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { queries } from '../api/queries.js';
 import type { NumberBinding } from '../api/types.js';
@@ -10,53 +11,58 @@ import { Ago } from '../ui/Ago.js';
 
 /** Which number leads to which scenario. */
 export function NumbersPage() {
+  const { t } = useTranslation();
   return (
     <ResourcePage<NumberBinding>
-      title="Numbers"
-      intro="A call is looked up by what was dialled: the exact number first, then the longest prefix. Calls in progress keep the version that they began with."
-      thing="number"
+      title={t('Numbers')}
+      intro={t(
+        'A call is looked up by what was dialled: the exact number first, then the longest prefix. Calls in progress keep the version that they began with.',
+      )}
+      add={t('Add a number')}
+      addIt={t('Add the number')}
       path="/numbers"
       query={queries.numbers()}
       role="operator"
       nameOf={({ pattern }) => pattern}
       columns={[
-        { title: 'Number', cell: ({ pattern }) => <b className="tabular">{pattern}</b> },
-        { title: 'Scenario', cell: ({ scenarioId }) => <ScenarioLink id={scenarioId} /> },
+        { title: t('Number'), cell: ({ pattern }) => <b className="tabular">{pattern}</b> },
+        { title: t('Scenario'), cell: ({ scenarioId }) => <ScenarioLink id={scenarioId} /> },
         {
-          title: 'Version',
+          title: t('Version'),
           cell: ({ version }) => (
             <Badge variant="light" color={colorOf(version)} tt="none">
-              {typeof version === 'number' ? `v${version}` : version}
+              {typeof version === 'number' ? `v${version}` : version === 'latest' ? t('latest') : t('draft')}
             </Badge>
           ),
         },
-        { title: 'Changed', cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
+        { title: t('Changed'), cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
       ]}
       fields={[
         {
           name: 'pattern',
-          label: 'Number',
-          description: 'As callers dial it, or a prefix with * at its end: +3705*',
+          label: t('Number'),
+          description: t('As callers dial it, or a prefix with * at its end: +3705*'),
           kind: 'text',
           required: true,
           placeholder: '1000',
         },
         {
           name: 'scenarioId',
-          label: 'Scenario',
-          description: 'A scenario that is not published yet can have a test number.',
+          label: t('Scenario'),
+          description: t('A scenario that is not published yet can have a test number.'),
           kind: 'own',
           draw: ScenarioField,
-          validate: (value) => (value ? null : 'Choose a scenario'),
+          validate: (value) => (value ? null : t('Choose a scenario')),
         },
-        { name: 'version', label: 'Version', kind: 'own', draw: VersionField, initial: 'latest' },
+        { name: 'version', label: t('Version'), kind: 'own', draw: VersionField, initial: 'latest' },
       ]}
-      deleteText="Calls to it get “not found” from then on. Calls in progress go on."
+      deleteText={t('Calls to it get “not found” from then on. Calls in progress go on.')}
       empty={{
         icon: IconHash,
-        title: 'No number leads anywhere yet',
-        children:
+        title: t('No number leads anywhere yet'),
+        children: t(
           'Bind a number to a published scenario. 1000 is a good one to begin with: every registered phone can dial it.',
+        ),
       }}
     />
   );
@@ -76,6 +82,7 @@ function ScenarioLink({ id }: { id: string }) {
 }
 
 function ScenarioField({ field, value, error, onChange }: OwnFieldProps) {
+  const { t } = useTranslation();
   const { data } = useQuery(queries.scenarios());
   return (
     <Select
@@ -86,7 +93,7 @@ function ScenarioField({ field, value, error, onChange }: OwnFieldProps) {
       error={error}
       data={(data ?? []).map(({ id, name, latestVersion }) => ({
         value: id,
-        label: latestVersion === null ? `${name} (not published)` : name,
+        label: latestVersion === null ? t('{{name}} (not published)', { name }) : name,
       }))}
       value={typeof value === 'string' ? value : null}
       onChange={onChange}
@@ -95,6 +102,7 @@ function ScenarioField({ field, value, error, onChange }: OwnFieldProps) {
 }
 
 function VersionField({ field, value, values, error, onChange }: OwnFieldProps) {
+  const { t } = useTranslation();
   const id = typeof values['scenarioId'] === 'string' ? values['scenarioId'] : '';
   const { data } = useQuery({ ...queries.versions(id), enabled: id !== '' });
   return (
@@ -103,11 +111,11 @@ function VersionField({ field, value, values, error, onChange }: OwnFieldProps) 
       allowDeselect={false}
       error={error}
       data={[
-        { value: 'latest', label: 'Latest: every new version at once' },
-        { value: 'draft', label: 'Test number: the draft, as it was last saved' },
+        { value: 'latest', label: t('Latest: every new version at once') },
+        { value: 'draft', label: t('Test number: the draft, as it was last saved') },
         ...(data ?? []).map(({ version, comment }) => ({
           value: String(version),
-          label: `Version ${version}${comment ? ` · ${comment}` : ''}`,
+          label: `${t('Version {{version}}', { version })}${comment ? ` · ${comment}` : ''}`,
         })),
       ]}
       value={String(value)}

@@ -13,6 +13,7 @@ import {
 } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import type { ComponentType, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.js';
 import { Problem } from '../ui/Problem.js';
 
@@ -67,6 +68,7 @@ export function ResourceForm({
   busy,
   extra,
 }: ResourceFormProps) {
+  const { t } = useTranslation();
   const form = useForm<Values>({
     initialValues: Object.fromEntries(
       fields.map(({ name, initial, kind }) => [
@@ -89,14 +91,14 @@ export function ResourceForm({
     <Modal opened onClose={onClose} title={title}>
       <form onSubmit={form.onSubmit((given) => void submit(given))} noValidate={false}>
         <Stack>
-          {error !== null && error !== undefined && !known && <Problem error={error} title="Not done" />}
+          {error !== null && error !== undefined && !known && <Problem error={error} title={t('Not done')} />}
           {fields.map((field, index) => (
             <FieldInput key={field.name} field={field} form={form} first={index === 0} />
           ))}
           {extra}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button type="submit" loading={busy}>
               {verb}

@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Menu, Skeleton, Table } from '@mantine/core';
 import { useQuery, type UseQueryOptions } from '@tanstack/react-query';
 import { IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useMay, useResource } from '../api/queries.js';
 import type { Role, Stored } from '../api/types.js';
 import { useConfirm } from '../ui/confirm.js';
@@ -20,8 +22,9 @@ export interface Column<T> {
 export interface ResourcePageProps<T extends Stored> {
   readonly title: string;
   readonly intro: ReactNode;
-  /** The thing in the singular, as it stands in sentences: "phone". */
-  readonly thing: string;
+  /** What the button that begins says: “Add a phone”, and the one that ends: “Add the phone”. */
+  readonly add: string;
+  readonly addIt: string;
   readonly path: string;
   readonly query: UseQueryOptions<readonly T[], Error, readonly T[], string[]>;
   readonly role: Role;
@@ -35,6 +38,8 @@ export interface ResourcePageProps<T extends Stored> {
   readonly mayChange?: boolean;
   readonly mayDelete?: boolean;
   readonly deleteText?: string;
+  /** More that can be done with one, in its menu. */
+  readonly more?: (item: T) => ReactNode;
   readonly empty: Omit<EmptyProps, 'action'>;
   /** Shown once after something was made: a token, a secret. */
   readonly created?: (item: T, close: () => void) => ReactNode;
@@ -43,13 +48,14 @@ export interface ResourcePageProps<T extends Stored> {
 
 /** A list of stored things with the means to add, change and delete them. One for all the plain lists of the product. */
 export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
-  const { title, intro, thing, path, query, role, columns, fields, nameOf, empty, created, children } = props;
+  const { title, intro, add, addIt, path, query, role, columns, fields, nameOf, empty, created, children } = props;
   const {
     toBody = (values: Values) => values,
     toValues = (item: T) => item as unknown as Values,
     mayChange = true,
     mayDelete = true,
   } = props;
+  const { t } = useTranslation();
   const may = useMay(role);
   const items = useQuery(query);
   const { create, update, remove } = useResource<T>(path);
@@ -70,12 +76,12 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
   };
   const erase = (item: T) =>
     remove.mutateAsync(item.id).then(
-      () => notify.done(`${nameOf(item)} is deleted.`),
-      (error: unknown) => notify.failed(`${nameOf(item)} was not deleted`, error),
+      () => notify.done(t('{{what}} is deleted.', { what: nameOf(item) })),
+      (error: unknown) => notify.failed(t('{{what}} was not deleted', { what: nameOf(item) }), error),
     );
   const addButton = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
-      Add a {thing}
+      {add}
     </Button>
   );
   const withActions = may && (mayChange || mayDelete);
@@ -101,7 +107,7 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
                 {columns.map((column) => (
                   <Table.Th key={column.title}>{column.title}</Table.Th>
                 ))}
-                {withActions && <Table.Th w={48} aria-label="Actions" />}
+                {withActions && <Table.Th w={48} aria-label={t('Actions')} />}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -112,16 +118,17 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
                   ))}
                   {withActions && (
                     <Table.Td>
-                      <Menu width={160}>
+                      <Menu width={200}>
                         <Menu.Target>
-                          <ActionIcon aria-label={`Actions for ${nameOf(item)}`}>
+                          <ActionIcon aria-label={t('Actions for {{what}}', { what: nameOf(item) })}>
                             <IconDots size={17} />
                           </ActionIcon>
                         </Menu.Target>
                         <Menu.Dropdown>
+                          {props.more?.(item)}
                           {mayChange && (
                             <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEditing(item)}>
-                              Change
+                              {t('Change')}
                             </Menu.Item>
                           )}
                           {mayDelete && (
@@ -130,14 +137,14 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
                               leftSection={<IconTrash size={16} />}
                               onClick={() =>
                                 ask({
-                                  title: `Delete ${nameOf(item)}?`,
-                                  text: props.deleteText ?? 'This cannot be undone.',
-                                  verb: 'Delete',
+                                  title: t('Delete {{what}}?', { what: nameOf(item) }),
+                                  text: props.deleteText ?? t('This cannot be undone.'),
+                                  verb: t('Delete'),
                                   onYes: () => erase(item),
                                 })
                               }
                             >
-                              Delete
+                              {t('Delete')}
                             </Menu.Item>
                           )}
                         </Menu.Dropdown>
@@ -153,9 +160,9 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
       {children}
       {editing !== null && (
         <ResourceForm
-          title={editing === 'new' ? `Add a ${thing}` : `Change ${nameOf(editing)}`}
-          verb={editing === 'new' ? `Add the ${thing}` : 'Save'}
-          fields={editing === 'new' ? fields : fieldsForChange(fields)}
+          title={editing === 'new' ? add : t('Change {{what}}', { what: nameOf(editing) })}
+          verb={editing === 'new' ? addIt : t('Save')}
+          fields={editing === 'new' ? fields : fieldsForChange(fields, t)}
           values={editing === 'new' ? {} : toValues(editing)}
           onSubmit={submit}
           onClose={close}
@@ -170,9 +177,11 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
 }
 
 /** What can be changed afterwards; a password that is not written stays as it is. */
-const fieldsForChange = (fields: readonly FormField[]): readonly FormField[] =>
+const fieldsForChange = (fields: readonly FormField[], t: TFunction): readonly FormField[] =>
   fields
     .filter(({ onlyNew }) => onlyNew !== true)
     .map((field) =>
-      field.kind === 'password' ? { ...field, required: false, description: 'Stays as it is when left empty.' } : field,
+      field.kind === 'password'
+        ? { ...field, required: false, description: t('Stays as it is when left empty.') }
+        : field,
     );

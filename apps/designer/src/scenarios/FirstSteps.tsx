@@ -1,13 +1,15 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Anchor } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconCheck, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { queries, useMay } from '../api/queries.js';
 import classes from './FirstSteps.module.css';
 
 /** The first ten minutes: five steps that end with a ringing phone. Each is done when it is done; the card goes when all are, or when it is sent away. */
 export function FirstSteps() {
+  const { t } = useTranslation();
   const mayOperate = useMay('operator');
   const [away, setAway] = useLocalStorage({ key: 'callwright-first-steps-away', defaultValue: false });
   const shown = mayOperate && !away;
@@ -21,27 +23,27 @@ export function FirstSteps() {
   const [number] = numbers.data;
   const steps = [
     {
-      title: 'Draw a scenario',
-      text: 'Begin with a menu and change its words.',
+      title: t('Draw a scenario'),
+      text: t('Begin with a menu and change its words.'),
       to: editor,
       done: scenarios.data.length > 0,
     },
     {
-      title: 'Publish it',
-      text: 'A version that never changes.',
+      title: t('Publish it'),
+      text: t('A version that never changes.'),
       to: editor,
       done: scenarios.data.some(({ latestVersion }) => latestVersion !== null),
     },
-    { title: 'Deploy it to 1000', text: 'Any number will do.', to: '/numbers', done: numbers.data.length > 0 },
+    { title: t('Deploy it to 1000'), text: t('Any number will do.'), to: '/numbers', done: numbers.data.length > 0 },
     {
-      title: 'Register a phone',
-      text: 'A softphone on your computer.',
+      title: t('Register a phone'),
+      text: t('A softphone on your computer.'),
       to: '/phones',
       done: phones.data.some(({ registered }) => registered.length > 0),
     },
     {
-      title: number ? `Call ${number.pattern}` : 'Call it',
-      text: 'And watch the call move.',
+      title: number ? t('Call {{number}}', { number: number.pattern }) : t('Call it'),
+      text: t('And watch the call move.'),
       to: '/calls/live',
       done: calls.data.items.length > 0,
     },
@@ -49,10 +51,13 @@ export function FirstSteps() {
   const next = steps.findIndex(({ done }) => !done);
   if (next === -1) return null;
   return (
-    <section className={classes.card} aria-label="First steps">
+    <section className={classes.card} aria-label={t('First steps')}>
       <header className={classes.header}>
-        <h2 className={classes.title}>From here to a ringing phone</h2>
-        <ActionIcon size="sm" aria-label="Do not show the first steps again" onClick={() => setAway(true)}>
+        <h2 className={classes.title}>{t('From here to a ringing phone')}</h2>
+        <Anchor component={Link} to="/welcome" size="sm" ml="auto" mr="sm">
+          {t('Show me how')}
+        </Anchor>
+        <ActionIcon size="sm" aria-label={t('Do not show the first steps again')} onClick={() => setAway(true)}>
           <IconX size={15} />
         </ActionIcon>
       </header>
@@ -65,7 +70,7 @@ export function FirstSteps() {
             data-next={index === next || undefined}
           >
             <Link to={to} className={classes.link}>
-              <span className={classes.mark} aria-label={done ? 'Done' : undefined}>
+              <span className={classes.mark} aria-label={done ? t('Done') : undefined}>
                 {done ? <IconCheck size={13} stroke={3} /> : index + 1}
               </span>
               <span className={classes.stepTitle}>{title}</span>

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Button, Menu, Skeleton, Table, TextInput } from '@ma
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCopy, IconDots, IconPlus, IconRoute, IconSearch, IconTrash, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { readScenario } from '@callwright/scenario';
 import { get, post, remove } from '../api/client.js';
@@ -21,6 +22,7 @@ import { FirstSteps } from './FirstSteps.js';
 
 /** Everything that was drawn. */
 export function ScenariosPage() {
+  const { t } = useTranslation();
   const mayEdit = useMay('editor');
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -39,9 +41,9 @@ export function ScenariosPage() {
     },
     onSuccess: async (copy) => {
       await refresh();
-      notify.done(`${copy.name} is ready.`);
+      notify.done(t('{{what}} is ready.', { what: copy.name }));
     },
-    onError: (error) => notify.failed('The scenario was not duplicated', error),
+    onError: (error) => notify.failed(t('The scenario was not duplicated'), error),
   });
   const importFile = useMutation({
     mutationFn: async (chosen: File) => {
@@ -55,16 +57,16 @@ export function ScenariosPage() {
       await refresh();
       await navigate(`/scenarios/${id}`);
     },
-    onError: (error) => notify.failed('The file was not imported', error),
+    onError: (error) => notify.failed(t('The file was not imported'), error),
   });
   const erase = async ({ id, name }: ScenarioSummary) => {
     try {
       await remove(`/scenarios/${id}`);
       await dropBuffer(id).catch(() => undefined);
       await refresh();
-      notify.done(`${name} is deleted.`);
+      notify.done(t('{{what}} is deleted.', { what: name }));
     } catch (error) {
-      notify.failed(`${name} was not deleted`, error);
+      notify.failed(t('{{what}} was not deleted', { what: name }), error);
     }
   };
 
@@ -89,17 +91,19 @@ export function ScenariosPage() {
         loading={importFile.isPending}
         onClick={() => file.current?.click()}
       >
-        Import
+        {t('Import')}
       </Button>
       <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-        New scenario
+        {t('New scenario')}
       </Button>
     </>
   );
   return (
     <Page
-      title="Scenarios"
-      intro="What a caller hears, may press and where the call goes: drawn, published as versions, deployed to numbers."
+      title={t('Scenarios')}
+      intro={t(
+        'What a caller hears, may press and where the call goes: drawn, published as versions, deployed to numbers.',
+      )}
       actions={actions}
     >
       {scenarios.error && <Problem error={scenarios.error} onRetry={() => void scenarios.refetch()} />}
@@ -108,42 +112,43 @@ export function ScenariosPage() {
         <Sheet>
           <Empty
             icon={IconRoute}
-            title="Draw your first scenario"
+            title={t('Draw your first scenario')}
             action={
               mayEdit && (
                 <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-                  New scenario
+                  {t('New scenario')}
                 </Button>
               )
             }
           >
-            Begin with one that answers and offers a menu, or with an empty canvas. Nothing is heard by anybody until
-            you publish it and deploy it to a number.
+            {t(
+              'Begin with one that answers and offers a menu, or with an empty canvas. Nothing is heard by anybody until you publish it and deploy it to a number.',
+            )}
           </Empty>
         </Sheet>
       ) : (
         <>
           <TextInput
-            placeholder="Search scenarios"
-            aria-label="Search scenarios"
+            placeholder={t('Search scenarios')}
+            aria-label={t('Search scenarios')}
             leftSection={<IconSearch size={15} />}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
             maw={320}
             mb="md"
           />
-          <Sheet label="List of scenarios">
+          <Sheet label={t('List of scenarios')}>
             {scenarios.isPending ? (
               <Waiting />
             ) : (
               <Table highlightOnHover>
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>Name</Table.Th>
-                    <Table.Th>Version</Table.Th>
-                    <Table.Th>Numbers</Table.Th>
-                    <Table.Th>Changed</Table.Th>
-                    <Table.Th w={48} aria-label="Actions" />
+                    <Table.Th>{t('Name')}</Table.Th>
+                    <Table.Th>{t('Version')}</Table.Th>
+                    <Table.Th>{t('Numbers')}</Table.Th>
+                    <Table.Th>{t('Changed')}</Table.Th>
+                    <Table.Th w={48} aria-label={t('Actions')} />
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -157,7 +162,7 @@ export function ScenariosPage() {
                       <Table.Td>
                         {scenario.latestVersion === null ? (
                           <Badge variant="light" color="gray">
-                            draft
+                            {t('draft')}
                           </Badge>
                         ) : (
                           <Badge variant="light">v{scenario.latestVersion}</Badge>
@@ -171,7 +176,7 @@ export function ScenariosPage() {
                         {mayEdit && (
                           <Menu width={170}>
                             <Menu.Target>
-                              <ActionIcon aria-label={`Actions for ${scenario.name}`}>
+                              <ActionIcon aria-label={t('Actions for {{what}}', { what: scenario.name })}>
                                 <IconDots size={17} />
                               </ActionIcon>
                             </Menu.Target>
@@ -180,21 +185,23 @@ export function ScenariosPage() {
                                 leftSection={<IconCopy size={16} />}
                                 onClick={() => duplicate.mutate(scenario)}
                               >
-                                Duplicate
+                                {t('Duplicate')}
                               </Menu.Item>
                               <Menu.Item
                                 leftSection={<IconTrash size={16} />}
                                 color="red"
                                 onClick={() =>
                                   ask({
-                                    title: `Delete ${scenario.name}?`,
-                                    text: 'Its draft and all its versions go. Calls that were made stay in the history.',
-                                    verb: 'Delete',
+                                    title: t('Delete {{what}}?', { what: scenario.name }),
+                                    text: t(
+                                      'Its draft and all its versions go. Calls that were made stay in the history.',
+                                    ),
+                                    verb: t('Delete'),
                                     onYes: () => erase(scenario),
                                   })
                                 }
                               >
-                                Delete
+                                {t('Delete')}
                               </Menu.Item>
                             </Menu.Dropdown>
                           </Menu>
@@ -205,7 +212,7 @@ export function ScenariosPage() {
                   {shown.length === 0 && (
                     <Table.Tr>
                       <Table.Td colSpan={5} c="dimmed">
-                        No scenario has “{search}” in its name.
+                        {t('No scenario has “{{search}}” in its name.', { search })}
                       </Table.Td>
                     </Table.Tr>
                   )}

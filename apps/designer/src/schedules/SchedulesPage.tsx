@@ -2,6 +2,7 @@ import type { Json } from '@callwright/kernel';
 import { scheduleSchema } from '@callwright/nodes';
 import { Input, Text } from '@mantine/core';
 import { IconCalendarTime } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { queries } from '../api/queries.js';
 import type { Schedule } from '../api/types.js';
 import type { OwnFieldProps, Values } from '../resources/ResourceForm.js';
@@ -13,11 +14,15 @@ import { UsedBy } from '../uses/UsedBy.js';
 
 /** Opening hours by name, for Business hours nodes. */
 export function SchedulesPage() {
+  const { t } = useTranslation();
   return (
     <ResourcePage<Schedule>
-      title="Schedules"
-      intro="Opening hours and holidays in their own time zone. Business hours nodes name one, so that a change reaches every scenario at once."
-      thing="schedule"
+      title={t('Schedules')}
+      intro={t(
+        'Opening hours and holidays in their own time zone. Business hours nodes name one, so that a change reaches every scenario at once.',
+      )}
+      add={t('Add a schedule')}
+      addIt={t('Add the schedule')}
       path="/schedules"
       query={queries.schedules()}
       role="editor"
@@ -25,31 +30,33 @@ export function SchedulesPage() {
       toBody={({ name, schedule }: Values) => ({ name, schedule: scheduleOf(schedule as ScheduleDraft) })}
       toValues={({ name, schedule }) => ({ name, schedule: draftOf(schedule) })}
       columns={[
-        { title: 'Name', cell: ({ name }) => <b>{name}</b> },
-        { title: 'Used by', cell: ({ name }) => <UsedBy kind="schedule" name={name} /> },
-        { title: 'Time zone', cell: ({ schedule }) => String(schedule['timeZone'] ?? '—') },
-        { title: 'Open', cell: ({ schedule }) => describeSchedule(schedule) },
+        { title: t('Name'), cell: ({ name }) => <b>{name}</b> },
+        { title: t('Used by'), cell: ({ name }) => <UsedBy kind="schedule" name={name} /> },
+        { title: t('Time zone'), cell: ({ schedule }) => String(schedule['timeZone'] ?? '—') },
+        { title: t('Open'), cell: ({ schedule }) => describeSchedule(schedule) },
         {
-          title: 'Holidays',
+          title: t('Holidays'),
           cell: ({ schedule }) => (Array.isArray(schedule['holidays']) ? schedule['holidays'].length : 0),
         },
       ]}
       fields={[
-        { name: 'name', label: 'Name', kind: 'text', required: true, placeholder: 'office' },
+        { name: 'name', label: t('Name'), kind: 'text', required: true, placeholder: 'office' },
         {
           name: 'schedule',
-          label: 'Schedule',
+          label: t('Schedule'),
           kind: 'own',
           draw: ScheduleField,
           initial: newSchedule(),
           validate: checkSchedule,
         },
       ]}
-      deleteText="Business hours nodes that name it take their outcome “failed”."
+      deleteText={t('Business hours nodes that name it take their outcome “failed”.')}
       empty={{
         icon: IconCalendarTime,
-        title: 'No schedules',
-        children: 'Say once when somebody is there; scenarios ask it whether the office is open, closed or on holiday.',
+        title: t('No schedules'),
+        children: t(
+          'Say once when somebody is there; scenarios ask it whether the office is open, closed or on holiday.',
+        ),
       }}
     />
   );

@@ -24,7 +24,7 @@ export function SetupPage() {
       post<{ user: Person }>('/auth/setup', { token, ...values }),
     onSuccess: async ({ user }) => {
       queryClient.setQueryData(['me'], user);
-      await navigate('/scenarios', { replace: true });
+      await navigate('/welcome', { replace: true });
     },
     onError: (error) => {
       if (error instanceof ApiError) form.setErrors(error.fields);

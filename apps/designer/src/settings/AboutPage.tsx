@@ -1,27 +1,34 @@
 import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Trans, useTranslation } from 'react-i18next';
 import { queries } from '../api/queries.js';
+import { msg } from '../i18n/i18n.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
 
-const featureTitles: Record<string, string> = { fax: 'Fax', speech: 'Speech', inBandDigits: 'In-band digits' };
+const featureTitles: Record<string, string> = {
+  fax: msg('Fax'),
+  speech: msg('Speech'),
+  inBandDigits: msg('In-band digits'),
+};
 
 export function AboutPage() {
+  const { t } = useTranslation();
   const version = useQuery(queries.version());
   return (
-    <Page title="About" intro="What runs here, and what this machine can do.">
+    <Page title={t('About')} intro={t('What runs here, and what this machine can do.')}>
       {version.error && <Problem error={version.error} onRetry={() => void version.refetch()} />}
       {version.data && (
         <>
-          <Sheet label="Version">
+          <Sheet label={t('Version')}>
             <Table withRowBorders={false}>
               <Table.Tbody>
                 {[
                   ['Callwright', version.data.version],
-                  ['Commit', version.data.commit ?? '—'],
+                  [t('Commit'), version.data.commit ?? '—'],
                   ['Node', version.data.node],
-                  ['Telephony', version.data.telephony],
+                  [t('Telephony'), version.data.telephony],
                 ].map(([label, value]) => (
                   <Table.Tr key={label}>
                     <Table.Th w={220} fw={500}>
@@ -33,17 +40,17 @@ export function AboutPage() {
               </Table.Tbody>
             </Table>
           </Sheet>
-          <Sheet label="Features">
+          <Sheet label={t('Features')}>
             <Table>
               <Table.Tbody>
                 {Object.entries(version.data.features).map(([name, { available, reason }]) => (
                   <Table.Tr key={name}>
                     <Table.Th w={220} fw={500}>
-                      {featureTitles[name] ?? name}
+                      {t(featureTitles[name] ?? name)}
                     </Table.Th>
                     <Table.Td>
                       <Badge variant="light" color={available ? undefined : 'gray'} tt="none">
-                        {available ? 'available' : 'not available'}
+                        {available ? t('available') : t('not available')}
                       </Badge>
                       {reason && (
                         <Text span size="sm" c="dimmed" ml="sm">
@@ -57,11 +64,10 @@ export function AboutPage() {
             </Table>
           </Sheet>
           <Text size="sm" c="dimmed" mt="lg">
-            Open source under the Apache License 2.0. The API is described at{' '}
-            <Anchor underline="always" href="/api/docs">
-              /api/docs
-            </Anchor>
-            .
+            <Trans
+              i18nKey="Open source under the Apache License 2.0. The API is described at <api>/api/docs</api>."
+              components={{ api: <Anchor underline="always" href="/api/docs" /> }}
+            />
           </Text>
         </>
       )}

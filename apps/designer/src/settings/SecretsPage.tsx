@@ -1,4 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { queries } from '../api/queries.js';
 import type { Secret } from '../api/types.js';
 import { ResourcePage } from '../resources/ResourcePage.js';
@@ -6,36 +7,40 @@ import { Ago } from '../ui/Ago.js';
 import { UsedBy } from '../uses/UsedBy.js';
 
 export function SecretsPage() {
+  const { t } = useTranslation();
   return (
     <ResourcePage<Secret>
-      title="Secrets"
-      intro="Tokens of other systems. An HTTP request names one and the server sends it; scenarios, logs and this page never see the value."
-      thing="secret"
+      title={t('Secrets')}
+      intro={t(
+        'Tokens of other systems. An HTTP request names one and the server sends it; scenarios, logs and this page never see the value.',
+      )}
+      add={t('Add a secret')}
+      addIt={t('Add the secret')}
       path="/secrets"
       query={queries.secrets()}
       role="admin"
       nameOf={({ name }) => name}
       mayChange={false}
       columns={[
-        { title: 'Name', cell: ({ name }) => <b className="mono">{name}</b> },
-        { title: 'Used by', cell: ({ name }) => <UsedBy kind="secret" name={name} /> },
-        { title: 'Added', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { title: t('Name'), cell: ({ name }) => <b className="mono">{name}</b> },
+        { title: t('Used by'), cell: ({ name }) => <UsedBy kind="secret" name={name} /> },
+        { title: t('Added'), cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
       fields={[
-        { name: 'name', label: 'Name', kind: 'text', required: true, placeholder: 'crm-token' },
+        { name: 'name', label: t('Name'), kind: 'text', required: true, placeholder: 'crm-token' },
         {
           name: 'value',
-          label: 'Value',
-          description: 'Stored encrypted, never shown again.',
+          label: t('Value'),
+          description: t('Stored encrypted, never shown again.'),
           kind: 'password',
           required: true,
         },
       ]}
-      deleteText="HTTP requests that name it fail from then on."
+      deleteText={t('HTTP requests that name it fail from then on.')}
       empty={{
         icon: IconLock,
-        title: 'No secrets',
-        children: 'Keep the token of your CRM here instead of writing it into a scenario.',
+        title: t('No secrets'),
+        children: t('Keep the token of your CRM here instead of writing it into a scenario.'),
       }}
     />
   );

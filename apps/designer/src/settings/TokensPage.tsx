@@ -1,9 +1,11 @@
 import { Badge } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { queryOptions } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { getAll } from '../api/queries.js';
 import { ROLES, type Token } from '../api/types.js';
 import { formatDateTime } from '../app/format.js';
+import { t } from '../i18n/i18n.js';
 import type { Values } from '../resources/ResourceForm.js';
 import { ResourcePage } from '../resources/ResourcePage.js';
 import { ShownOnce } from '../resources/ShownOnce.js';
@@ -12,11 +14,15 @@ import { Ago } from '../ui/Ago.js';
 const tokens = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => getAll<Token>('/tokens', signal) });
 
 export function TokensPage() {
+  const { t } = useTranslation();
   return (
     <ResourcePage<Token>
-      title="API tokens"
-      intro="For programs that use the API. Each has a role of its own, and can be taken away without disturbing anybody else."
-      thing="token"
+      title={t('API tokens')}
+      intro={t(
+        'For programs that use the API. Each has a role of its own, and can be taken away without disturbing anybody else.',
+      )}
+      add={t('Add a token')}
+      addIt={t('Add the token')}
       path="/tokens"
       query={tokens}
       role="admin"
@@ -28,32 +34,32 @@ export function TokensPage() {
         ...(expiresAt ? { expiresAt: new Date(String(expiresAt)).toISOString() } : {}),
       })}
       columns={[
-        { title: 'Name', cell: ({ name }) => <b>{name}</b> },
+        { title: t('Name'), cell: ({ name }) => <b>{name}</b> },
         {
-          title: 'Role',
+          title: t('Role'),
           cell: ({ role }) => (
             <Badge variant="light" color="gray" tt="none">
               {role}
             </Badge>
           ),
         },
-        { title: 'Expires', cell: ({ expiresAt }) => (expiresAt ? formatDateTime(expiresAt) : 'never') },
-        { title: 'Made', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { title: t('Expires'), cell: ({ expiresAt }) => (expiresAt ? formatDateTime(expiresAt) : t('never')) },
+        { title: t('Made'), cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
       fields={[
-        { name: 'name', label: 'Name', kind: 'text', required: true, placeholder: 'nightly deployment' },
+        { name: 'name', label: t('Name'), kind: 'text', required: true, placeholder: 'nightly deployment' },
         {
           name: 'role',
-          label: 'Role',
-          description: 'Each role may do what those before it may.',
+          label: t('Role'),
+          description: t('Each role may do what those before it may.'),
           kind: 'choice',
           options: ROLES,
           initial: 'viewer',
         },
         {
           name: 'expiresAt',
-          label: 'Expires on',
-          description: 'A date such as 2027-01-31; empty: never.',
+          label: t('Expires on'),
+          description: t('A date such as 2027-01-31; empty: never.'),
           kind: 'text',
           placeholder: '2027-01-31',
           validate: checkDate,
@@ -62,23 +68,23 @@ export function TokensPage() {
       created={({ token }, close) =>
         token && (
           <ShownOnce
-            title="The new token"
-            text="Send it as “Authorization: Bearer …”. It is not shown again."
+            title={t('The new token')}
+            text={t('Send it as “Authorization: Bearer …”. It is not shown again.')}
             value={token}
-            label="token"
+            label={t('token')}
             onClose={close}
           />
         )
       }
-      deleteText="Programs that use it are refused from then on."
+      deleteText={t('Programs that use it are refused from then on.')}
       empty={{
         icon: IconKey,
-        title: 'No tokens',
-        children: 'Make one for a script that deploys scenarios or starts calls.',
+        title: t('No tokens'),
+        children: t('Make one for a script that deploys scenarios or starts calls.'),
       }}
     />
   );
 }
 
 const checkDate = (value: unknown): string | null =>
-  value === '' || !Number.isNaN(Date.parse(String(value))) ? null : 'This is not a date.';
+  value === '' || !Number.isNaN(Date.parse(String(value))) ? null : t('This is not a date.');

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { queryOptions } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { getAll } from '../api/queries.js';
 import { ROLES, type User } from '../api/types.js';
 import type { Values } from '../resources/ResourceForm.js';
@@ -10,11 +11,13 @@ import { Ago } from '../ui/Ago.js';
 const users = queryOptions({ queryKey: ['users'], queryFn: ({ signal }) => getAll<User>('/users', signal) });
 
 export function UsersPage() {
+  const { t } = useTranslation();
   return (
     <ResourcePage<User>
-      title="Users"
-      intro="Viewers read; editors draw; operators run numbers, phones and calls; administrators do the rest."
-      thing="user"
+      title={t('Users')}
+      intro={t('Viewers read; editors draw; operators run numbers, phones and calls; administrators do the rest.')}
+      add={t('Add a user')}
+      addIt={t('Add the user')}
       path="/users"
       query={users}
       role="admin"
@@ -23,31 +26,35 @@ export function UsersPage() {
       toValues={({ role, disabled }) => ({ role, disabled })}
       toBody={toBody}
       columns={[
-        { title: 'Email', cell: ({ email }) => <b>{email}</b> },
-        { title: 'Name', cell: ({ name }) => name ?? '—' },
+        { title: t('Email'), cell: ({ email }) => <b>{email}</b> },
+        { title: t('Name'), cell: ({ name }) => name ?? '—' },
         {
-          title: 'Role',
+          title: t('Role'),
           cell: ({ role, disabled }) => (
             <Badge variant="light" color={disabled ? 'red' : 'gray'} tt="none">
-              {disabled ? 'disabled' : role}
+              {disabled ? t('disabled') : role}
             </Badge>
           ),
         },
-        { title: 'Since', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { title: t('Since'), cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
       fields={[
-        { name: 'email', label: 'Email', kind: 'text', required: true, onlyNew: true },
-        { name: 'name', label: 'Name', kind: 'text', onlyNew: true },
-        { name: 'role', label: 'Role', kind: 'choice', options: ROLES, initial: 'editor' },
+        { name: 'email', label: t('Email'), kind: 'text', required: true, onlyNew: true },
+        { name: 'name', label: t('Name'), kind: 'text', onlyNew: true },
+        { name: 'role', label: t('Role'), kind: 'choice', options: ROLES, initial: 'editor' },
         {
           name: 'password',
-          label: 'Password',
-          description: 'At least 10 characters.',
+          label: t('Password'),
+          description: t('At least 10 characters.'),
           kind: 'password',
         },
-        { name: 'disabled', label: 'Disabled: cannot log in', kind: 'switch' },
+        { name: 'disabled', label: t('Disabled: cannot log in'), kind: 'switch' },
       ]}
-      empty={{ icon: IconUsers, title: 'Only you', children: 'Invite the people who draw and run calls with you.' }}
+      empty={{
+        icon: IconUsers,
+        title: t('Only you'),
+        children: t('Invite the people who draw and run calls with you.'),
+      }}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { IconWebhook } from '@tabler/icons-react';
 import { queryOptions } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { getAll } from '../api/queries.js';
 import type { Webhook } from '../api/types.js';
 import { ResourcePage } from '../resources/ResourcePage.js';
@@ -12,27 +13,31 @@ const webhooks = queryOptions({
 });
 
 export function WebhooksPage() {
+  const { t } = useTranslation();
   return (
     <ResourcePage<Webhook>
-      title="Webhooks"
-      intro="Other systems that hear what happens in calls: the same events as the log, signed, sent again until they are taken."
-      thing="webhook"
+      title={t('Webhooks')}
+      intro={t(
+        'Other systems that hear what happens in calls: the same events as the log, signed, sent again until they are taken.',
+      )}
+      add={t('Add a webhook')}
+      addIt={t('Add the webhook')}
       path="/webhooks"
       query={webhooks}
       role="admin"
       nameOf={({ url }) => url}
       columns={[
-        { title: 'Address', cell: ({ url }) => <b>{url}</b> },
-        { title: 'Events', cell: ({ events }) => (events.includes('*') ? 'all' : events.join(', ')) },
-        { title: 'Added', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { title: t('Address'), cell: ({ url }) => <b>{url}</b> },
+        { title: t('Events'), cell: ({ events }) => (events.includes('*') ? t('all') : events.join(', ')) },
+        { title: t('Added'), cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
       mayChange={false}
       fields={[
-        { name: 'url', label: 'Address', kind: 'text', required: true, placeholder: 'https://crm.example/calls' },
+        { name: 'url', label: t('Address'), kind: 'text', required: true, placeholder: 'https://crm.example/calls' },
         {
           name: 'events',
-          label: 'Events',
-          description: '* for all, or names such as call.ended',
+          label: t('Events'),
+          description: t('* for all, or names such as call.ended'),
           kind: 'tags',
           initial: ['*'],
           options: [
@@ -51,18 +56,18 @@ export function WebhooksPage() {
       created={({ secret }, close) =>
         secret && (
           <ShownOnce
-            title="The signing secret"
-            text="The other system checks the signature of each event with it. It is not shown again."
+            title={t('The signing secret')}
+            text={t('The other system checks the signature of each event with it. It is not shown again.')}
             value={secret}
-            label="signing secret"
+            label={t('signing secret')}
             onClose={close}
           />
         )
       }
       empty={{
         icon: IconWebhook,
-        title: 'No webhooks',
-        children: 'Let your CRM know when a call begins, ends, or leaves a message.',
+        title: t('No webhooks'),
+        children: t('Let your CRM know when a call begins, ends, or leaves a message.'),
       }}
     />
   );
