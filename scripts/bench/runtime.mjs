@@ -1,6 +1,7 @@
 /**
  * What the runtime costs beside bare XState: the same drawing, a circle of 20 nodes that never wait, run 20 times round, once with log,
- * configuration, channel and interruptions, once as a machine that only invokes promises. Also compilation and validation.
+ * configuration, channel and interruptions, once as a machine that only invokes promises. Then a call of one node, which is what a start
+ * costs. Also compilation and validation.
  *
  *   node scripts/bench/runtime.mjs [--rounds 5] [--calls 100]
  *
@@ -51,7 +52,14 @@ const step = defineNode({
   outcomes: () => ['done', 'over'],
   run: () => Promise.resolve(goOn()),
 });
-const types = catalogueOf([...catalogue, step]);
+/** Where a call of one node is over. */
+const only = {
+  ...step,
+  type: 'only',
+  outcomes: () => ['done'],
+  run: () => Promise.resolve({ outcome: 'done', output: { n: 1 } }),
+};
+const types = catalogueOf([...catalogue, step, only]);
 
 const wire = (target, outcome = 'done') => ({
   guard: { type: 'outcome', params: { is: outcome } },
@@ -83,36 +91,50 @@ const drawing = (text) =>
 const plain = drawing((n) => `Step ${n}`);
 const evaluated = drawing(() => 'You are {{ call.from }}.');
 
-const bareMachine = setup({
-  actors: { step: fromPromise(() => Promise.resolve(goOn())) },
+const single = parseScenario({
+  id: 'single',
+  meta: { format: 1, name: 'Single' },
+  initial: 'only',
+  states: {
+    only: { invoke: { src: 'only', input: { text: 'Once' }, onDone: [wire('Ended')] } },
+    Ended: { type: 'final' },
+  },
+});
+
+const bareSetup = setup({
+  actors: { step: fromPromise(() => Promise.resolve(goOn())), only: fromPromise(() => only.run()) },
   guards: { outcome: ({ event }, { is }) => event.output.outcome === is },
   actions: {
     keep: assign(({ context, event }) => ({
       steps: { ...context.steps, [event.type.slice(16)]: event.output.output },
     })),
   },
-}).createMachine({
-  ...JSON.parse(JSON.stringify(plain)),
-  context: { steps: {} },
-  states: Object.fromEntries(
-    Object.entries(plain.states).map(([id, state]) => [
-      id,
-      state.invoke
-        ? { invoke: { ...state.invoke, id, onDone: state.invoke.onDone.map((one) => ({ ...one, actions: 'keep' })) } }
-        : state,
-    ]),
-  ),
 });
+const bareMachine = (drawn) =>
+  bareSetup.createMachine({
+    ...JSON.parse(JSON.stringify(drawn)),
+    context: { steps: {} },
+    states: Object.fromEntries(
+      Object.entries(drawn.states).map(([id, state]) => [
+        id,
+        state.invoke
+          ? { invoke: { ...state.invoke, id, onDone: state.invoke.onDone.map((one) => ({ ...one, actions: 'keep' })) } }
+          : state,
+      ]),
+    ),
+  });
+const bareRound = bareMachine(plain);
+const bareSingle = bareMachine(single);
 
-async function bare() {
-  const actor = createActor(bareMachine);
+async function bare(machine) {
+  const actor = createActor(machine);
   const done = new Promise((resolve) => actor.subscribe({ complete: resolve }));
   actor.start();
   await done;
 }
 
 const exchange = new FakeExchange({ clock });
-async function ours(scenario) {
+async function ours(scenario, last, visited) {
   let events = 0;
   const run = startRun({
     scenarioId: 's',
@@ -128,17 +150,18 @@ async function ours(scenario) {
     onEvent: () => (events += 1),
   });
   const { node } = await run.ended;
-  if (node !== `n${NODES - 1}` || events < 2 * VISITS)
-    throw new Error(`The bench run ended at ${node} after ${events} events.`);
+  if (node !== last || events < 2 * visited) throw new Error(`The bench run ended at ${node} after ${events} events.`);
 }
 
-/** Microseconds of processor time for each node. */
-async function perNode(call) {
+/** Microseconds of processor time for each call. */
+async function perCall(count, call) {
   const begin = process.cpuUsage();
-  for (let n = 0; n < calls; n++) await call();
+  for (let n = 0; n < count; n++) await call();
   const { user, system } = process.cpuUsage(begin);
-  return (user + system) / calls / VISITS;
+  return (user + system) / count;
 }
+/** … for each node of a call that goes round. */
+const perNode = async (call) => (await perCall(calls, call)) / VISITS;
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const line = (name, value, unit, ratio, peer) =>
@@ -148,21 +171,31 @@ const line = (name, value, unit, ratio, peer) =>
 
 const compiled = compileScenario(plain, types);
 const compiledEvaluated = compileScenario(evaluated, types);
-await bare();
-await ours(compiled);
-await ours(compiledEvaluated);
-const figures = { bare: [], plain: [], evaluated: [] };
-for (let round = 0; round < rounds; round++) {
-  figures.bare.push(await perNode(bare));
-  figures.plain.push(await perNode(() => ours(compiled)));
-  figures.evaluated.push(await perNode(() => ours(compiledEvaluated)));
+const compiledSingle = compileScenario(single, types);
+const round = (scenario) => () => ours(scenario, `n${NODES - 1}`, VISITS);
+const start = () => ours(compiledSingle, 'only', 1);
+await bare(bareRound);
+await round(compiled)();
+await round(compiledEvaluated)();
+const STARTS = 10 * calls;
+const figures = { bare: [], plain: [], evaluated: [], bareStart: [], start: [] };
+for (let n = 0; n < rounds; n++) {
+  figures.bare.push(await perNode(() => bare(bareRound)));
+  figures.plain.push(await perNode(round(compiled)));
+  figures.evaluated.push(await perNode(round(compiledEvaluated)));
+  figures.bareStart.push(await perCall(STARTS, () => bare(bareSingle)));
+  figures.start.push(await perCall(STARTS, start));
 }
-line('runtime-node', median(figures.plain), 'us', median(figures.plain) / median(figures.bare), 'bare-xstate');
+const beside = (name, unit, ours, theirs) =>
+  line(name, median(ours), unit, median(ours) / median(theirs), 'bare-xstate');
+beside('runtime-node', 'us', figures.plain, figures.bare);
+beside('runtime-node-with-expression', 'us', figures.evaluated, figures.bare);
+beside('runtime-call-of-one-node', 'us', figures.start, figures.bareStart);
 line(
-  'runtime-node-with-expression',
-  median(figures.evaluated),
-  'us',
-  median(figures.evaluated) / median(figures.bare),
+  'runtime-nodes-a-second',
+  1e6 / median(figures.plain),
+  '1/s',
+  median(figures.bare) / median(figures.plain),
   'bare-xstate',
 );
 

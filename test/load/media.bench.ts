@@ -1,18 +1,16 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { QUICK } from './support/report.js';
-
-const BENCH = join(import.meta.dirname, '../../scripts/bench/media.mjs');
+import { runScript } from './support/script.js';
 
 /* The media engine without SIP, beside a C program that only copies: how evenly sound comes, and what a session costs. */
 it('how many sessions the media engine carries, and how evenly', async () => {
   const args = QUICK
-    ? ['--sessions', '500', '--seconds', '5']
-    : ['--sessions', '500,1000,2000', '--seconds', '10', '--rounds', '3'];
-  const { stdout } = await promisify(execFile)(process.execPath, [BENCH, ...args]);
-  // Its lines are in the form that all benchmarks print.
-  process.stdout.write(stdout);
-  expect(stdout).toMatch(/^(bench|skipped) media/m);
-}, 600_000);
+    ? ['--sessions', '500', '--seconds', '4']
+    : ['--sessions', '500,1000,1500,2000', '--seconds', '10', '--rounds', '3'];
+  expect(await runScript('media.mjs', args)).toMatch(/^(bench|skipped) media/m);
+});
+
+it('what it costs to look for keys in a frame', async () => {
+  const printed = await runScript('digits.mjs', QUICK ? ['--rounds', '1', '--frames', '50000'] : []);
+  expect(printed).toMatch(/^bench in-band-digits/m);
+});

@@ -1,64 +1,67 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { node, scenario } from '../fixtures/scenarios.js';
-import { speech, wavOf } from '../support/audio.js';
-import { pause } from '../support/eventually.js';
-import { Product } from '../support/product.js';
-import { sipp } from '../support/sipp.js';
-import { percentile, QUICK, report } from './support/report.js';
+import { expect, it } from 'vitest';
+import { climb } from './support/climb.js';
+import { inTurns, PEER_NAME } from './support/in-turns.js';
+import { median, percentile, QUICK, report } from './support/report.js';
+import { isFaultless, overload, prepare, setUp, type Overload, type SetUps } from './support/set-ups.js';
+import type { System } from './support/system.js';
 
-/* Answer, a prompt of two seconds, BYE: how many of these a second before one of them fails or a message must be sent again. */
+/*
+ * Answer, a prompt of two seconds, BYE: how many of these a second before one of them fails or a message must be sent again; how soon
+ * they are answered at half of that; and what comes of twice as many.
+ */
 
-const caller = readFileSync(join(import.meta.dirname, '../fixtures/sipp/listening-caller.xml'), 'utf8').replaceAll(
-  '[service]',
-  '1000',
-);
-const RATES = QUICK ? [40, 80, 160, 320] : [40, 80, 120, 160, 200, 240, 280, 320, 400];
-const SECONDS = QUICK ? 5 : 15;
+const SECONDS = QUICK ? 4 : 15;
+const OURS = QUICK ? [80, 160, 320] : [40, 80, 120, 160, 200, 240, 280, 320, 360, 400, 480];
+const PEER = QUICK ? [40] : [20, 40, 60, 70, 80, 90, 100, 120];
 
-/** What drachtio and FreeSWITCH hold on two cores, measured once; absolute figures drift from machine to machine. */
-const PEER = { name: 'drachtio+FreeSWITCH', perSecond: 80 };
-
-let product: Product;
-
-beforeAll(async () => {
-  product = await Product.start({
-    env: { RTP_PORT_MIN: '20000', RTP_PORT_MAX: '32000', LOG_LEVEL: 'warn', MAX_CALLS_PER_SECOND: '2000' },
-  });
-  const api = await product.admin();
-  await api.upload('two-seconds', wavOf(speech(2, 1)));
-  await api.deploy(
-    scenario('two-seconds', {
-      answer: node('answer', {}, { answered: 'play' }),
-      play: node('play', { prompt: [{ play: 'two-seconds' }] }, { done: 'bye' }),
-      bye: node('hang-up'),
-    }),
-    '1000',
-  );
-});
-afterAll(() => product?.stop());
+interface Measured {
+  readonly best: number;
+  readonly atBest: SetUps | null;
+  readonly atHalf: SetUps | null;
+  readonly beyond: Overload | null;
+}
 
 it('how many calls a second are set up without a fault', async () => {
-  await sipp({ scenario: caller, server: product.sipAddress, calls: 100, perSecond: 50 });
-  let best = 0;
-  let answers: readonly number[] = [];
-  for (const perSecond of RATES) {
-    const result = await sipp({
-      scenario: caller,
-      server: product.sipAddress,
-      calls: perSecond * SECONDS,
-      perSecond,
-      timeoutMs: (SECONDS + 30) * 1000,
-    });
-    if (result.code !== 0 || result.failed > 0 || result.retransmissions > 0) break;
-    if (perSecond <= 160) answers = result.answerMs;
-    best = perSecond;
-    await pause(2_000);
-  }
-  report({ name: 'set-ups', value: best, unit: 'calls/s', peer: { name: PEER.name, value: PEER.perSecond } });
-  report({ name: 'answer-p50', value: percentile(answers, 0.5), unit: 'ms' });
-  report({ name: 'answer-p99', value: percentile(answers, 0.99), unit: 'ms' });
-  expect(product.running).toBe(true);
-  expect(best).toBeGreaterThan(0);
+  const { ours, peer } = await inTurns(measure, { MAX_CALLS_PER_SECOND: '2000' });
+  const figure = (name: string, unit: string, of: (measured: Measured) => number) => {
+    const [value, other] = [median(ours.map(of)), median(peer.map(of))];
+    if (Number.isNaN(value)) return;
+    report({ name, value, unit, peer: { name: PEER_NAME, value: other } });
+    if (peer.length > 0) report({ name: `${PEER_NAME}.${name}`, value: other, unit });
+  };
+  const answers = (share: number) => (measured: Measured) => percentile(measured.atHalf?.sipp.answerMs ?? [], share);
+  figure('set-ups', 'calls/s', ({ best }) => best);
+  figure('set-ups-cpu-a-call', 'ms', ({ atBest }) => atBest?.cpuMsACall ?? Number.NaN);
+  figure('answer-at-half-load-p50', 'ms', answers(0.5));
+  figure('answer-at-half-load-p99', 'ms', answers(0.99));
+  figure('overload-goodput', '% of set-ups', ({ beyond, best }) =>
+    beyond ? (100 * beyond.goodput) / best : Number.NaN,
+  );
+  figure('overload-refusal-p99', 'ms', ({ beyond }) => percentile(beyond?.refusedMs ?? [], 0.99));
+  figure('overload-lost', 'calls', ({ beyond }) => beyond?.lost ?? Number.NaN);
+  expect(median(ours.map(({ best }) => best))).toBeGreaterThan(0);
 });
+
+async function measure(system: System, before: Measured | null): Promise<Measured> {
+  await prepare(system);
+  const levels = system.name === PEER_NAME ? PEER : OURS;
+  const { level: best, at: atBest } = await climb(levels, before?.best ?? levels[0]!, async (perSecond) => {
+    const measured = await setUp(system, perSecond, SECONDS);
+    const { failed, retransmissions, answerMs, code } = measured.sipp;
+    const p99 = percentile(answerMs, 0.99);
+    console.error(
+      `${system.name}: ${perSecond} set-ups/s`,
+      JSON.stringify({ code, failed, retransmissions, p99, cpuMs: measured.cpuMsACall }),
+    );
+    return isFaultless(measured) ? measured : null;
+  });
+  const atHalf = best > 0 ? await setUp(system, Math.floor(best / 2), SECONDS) : null;
+  // Last, for it may leave a system that no longer works.
+  const beyond = best > 0 && !QUICK ? await overload(system, 2 * best, SECONDS) : null;
+  if (beyond)
+    console.error(
+      `${system.name}: ${2 * best} set-ups/s`,
+      JSON.stringify({ ...beyond, refusedMs: beyond.refusedMs.length }),
+    );
+  return { best, atBest, atHalf, beyond };
+}

@@ -29,6 +29,8 @@ export interface SippResult {
   readonly retransmissions: number;
   /** Of each call, from INVITE to 200 OK, in ms. */
   readonly answerMs: readonly number[];
+  /** All times that were measured, in ms, by the names that the scenario gives them (`1` without one). */
+  readonly timesMs: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Runs a SIPp scenario to its end. */
@@ -77,11 +79,13 @@ export async function sipp(options: SippOptions): Promise<SippResult> {
         .filter((name) => name.endsWith(ending))
         .map((name) => readFileSync(join(folder, name), 'utf8'))
         .join('\n');
+    const timesMs = responseTimes(written('_rtt.csv'));
     return {
       code,
       errors: written('_errors.log'),
       ...statistics(written('_.csv')),
-      answerMs: answerTimes(written('_rtt.csv')),
+      answerMs: timesMs['1'] ?? [],
+      timesMs,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -100,9 +104,13 @@ function statistics(csv: string): Pick<SippResult, 'successful' | 'failed' | 're
   };
 }
 
-/** `Date_ms;response_time_ms;rtd_name` */
-const answerTimes = (csv: string): number[] =>
-  csv
-    .split('\n')
-    .map((line) => Number(line.split(';')[1]))
-    .filter(Number.isFinite);
+/** Lines of `Date_ms;response_time_ms;rtd_name`. */
+function responseTimes(csv: string): Record<string, number[]> {
+  const times: Record<string, number[]> = {};
+  for (const line of csv.split('\n')) {
+    const [, time, name = '1'] = line.split(';');
+    if (time === undefined || !Number.isFinite(Number(time))) continue;
+    (times[name.trim()] ??= []).push(Number(time));
+  }
+  return times;
+}

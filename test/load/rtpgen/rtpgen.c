@@ -1,13 +1,14 @@
 /*
  * Many RTP streams at once, as telephones would have them: G.711 packets every 20 ms out, and how evenly they come in.
  *
- *   rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS | --on-signal] [--to PORT] [--listen-only]
+ *   rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS | --on-signal] [--windows N] [--to PORT] [--listen-only]
  *
  * Stream n lives on port BASE + 2 n. It sends to whoever sent it its first packet; with --to PORT it sends to port PORT + 2 n
  * of the same address at once (a second rtpgen is then the far end). What comes in the first --warm-up seconds after the first
- * packet of all is not counted; with --on-signal nothing is counted before SIGUSR1 comes. Arrival times are the kernel's, so that this program being late does not look like jitter.
+ * packet of all is not counted; with --on-signal nothing is counted before SIGUSR1 comes. With --windows so many stretches of SECONDS
+ * are counted, one after the other. Arrival times are the kernel's, so that this program being late does not look like jitter.
  *
- * Prints one line of JSON:
+ * Prints one line of JSON for each window, at its end:
  *   streams, heard (streams that got anything), sent, received, lost (by sequence numbers), seconds (measured),
  *   packetsPerSecond (received, mean of a stream that got anything), deviationMs {p50, p99, p999, max}: how far the time between
  *   two packets of a stream is from 20 ms, and cpu: this program's own share of one core.
@@ -147,16 +148,43 @@ static double percentile(uint64_t total, double share) {
   return 0;
 }
 
+/* What was counted in a window of so many seconds, as one line; then everything is counted from nothing. True: something was heard. */
+static int print_window(struct stream *streams, int count, uint64_t sent, double seconds, double cpu) {
+  uint64_t received = 0, lost = 0, intervals = 0;
+  int heard = 0;
+  for (int n = 0; n < count; n++) {
+    struct stream *s = &streams[n];
+    if (!s->received) continue;
+    heard++;
+    received += (uint64_t)s->received;
+    int64_t missing = s->highest_extended - s->first_extended + 1 - s->received;
+    if (missing > 0) lost += (uint64_t)missing;
+    s->received = 0;
+    s->counting = 0;
+  }
+  for (int n = 0; n <= BUCKETS; n++) intervals += histogram[n];
+  printf("{\"streams\":%d,\"heard\":%d,\"sent\":%llu,\"received\":%llu,\"lost\":%llu,\"seconds\":%.1f,\"packetsPerSecond\":%.2f,"
+         "\"deviationMs\":{\"p50\":%.2f,\"p99\":%.2f,\"p999\":%.2f,\"max\":%.2f},\"cpu\":%.3f}\n",
+         count, heard, (unsigned long long)sent, (unsigned long long)received, (unsigned long long)lost, seconds,
+         heard ? received / seconds / heard : 0, percentile(intervals, 0.5), percentile(intervals, 0.99), percentile(intervals, 0.999),
+         max_deviation / 1e6, cpu / seconds);
+  fflush(stdout);
+  memset(histogram, 0, sizeof histogram);
+  max_deviation = 0;
+  return heard > 0;
+}
+
 int main(int argc, char **argv) {
   if (argc < 5) {
-    fprintf(stderr, "rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS | --on-signal] [--to PORT] [--listen-only]\n");
+    fprintf(stderr, "rtpgen ADDRESS BASE STREAMS SECONDS [--warm-up SECONDS | --on-signal] [--windows N] [--to PORT] [--listen-only]\n");
     return 2;
   }
   const char *address = argv[1];
-  int base = atoi(argv[2]), count = atoi(argv[3]), to = 0, listen_only = 0, wait_for_signal = 0;
+  int base = atoi(argv[2]), count = atoi(argv[3]), to = 0, listen_only = 0, wait_for_signal = 0, windows = 1;
   double seconds = atof(argv[4]), warm_up = 2;
   for (int n = 5; n < argc; n++) {
     if (!strcmp(argv[n], "--warm-up") && n + 1 < argc) warm_up = atof(argv[++n]);
+    else if (!strcmp(argv[n], "--windows") && n + 1 < argc) windows = atoi(argv[++n]);
     else if (!strcmp(argv[n], "--to") && n + 1 < argc) to = atoi(argv[++n]);
     else if (!strcmp(argv[n], "--listen-only")) listen_only = 1;
     else if (!strcmp(argv[n], "--on-signal")) wait_for_signal = 1;
@@ -188,10 +216,20 @@ int main(int argc, char **argv) {
   int64_t began = 0, measure_from = 0, end = now_ns(CLOCK_MONOTONIC) + 300000000000LL, step = now_ns(CLOCK_MONOTONIC);
   double cpu_before = 0;
   uint64_t sent = 0;
+  int any_heard = 0;
   struct epoll_event events[512];
   for (;;) {
     int64_t now = now_ns(CLOCK_MONOTONIC);
-    if (now >= end) break;
+    if (now >= end) {
+      /* A machine that is busy makes this program late: count by the time that really passed. */
+      double passed = measure_from ? (now - measure_from) / 1e9 : seconds;
+      any_heard |= print_window(streams, count, sent, passed, cpu_seconds() - cpu_before);
+      if (--windows <= 0 || !measure_from) break;
+      measure_from = now;
+      end = now + (int64_t)(seconds * 1e9);
+      cpu_before = 0;
+      sent = 0;
+    }
     if (wait_for_signal && signalled && !measure_from) {
       measure_from = now;
       end = now + (int64_t)(seconds * 1e9);
@@ -224,24 +262,5 @@ int main(int argc, char **argv) {
     struct timespec until = {step / 1000000000LL, step % 1000000000LL};
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
   }
-
-  /* A machine that is busy makes this program late: count by the time that really passed. */
-  seconds = measure_from ? (now_ns(CLOCK_MONOTONIC) - measure_from) / 1e9 : seconds;
-  uint64_t received = 0, lost = 0, intervals = 0;
-  int heard = 0;
-  for (int n = 0; n < count; n++) {
-    struct stream *s = &streams[n];
-    if (!s->received) continue;
-    heard++;
-    received += (uint64_t)s->received;
-    int64_t missing = s->highest_extended - s->first_extended + 1 - s->received;
-    if (missing > 0) lost += (uint64_t)missing;
-  }
-  for (int n = 0; n <= BUCKETS; n++) intervals += histogram[n];
-  printf("{\"streams\":%d,\"heard\":%d,\"sent\":%llu,\"received\":%llu,\"lost\":%llu,\"seconds\":%.1f,\"packetsPerSecond\":%.2f,"
-         "\"deviationMs\":{\"p50\":%.2f,\"p99\":%.2f,\"p999\":%.2f,\"max\":%.2f},\"cpu\":%.3f}\n",
-         count, heard, (unsigned long long)sent, (unsigned long long)received, (unsigned long long)lost, seconds,
-         heard ? received / seconds / heard : 0, percentile(intervals, 0.5), percentile(intervals, 0.99), percentile(intervals, 0.999),
-         max_deviation / 1e6, (cpu_seconds() - cpu_before) / seconds);
-  return heard ? 0 : 1;
+  return any_heard ? 0 : 1;
 }

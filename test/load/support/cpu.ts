@@ -9,21 +9,23 @@ interface Status {
   readonly seconds: number;
 }
 
-/** How much of one core a process and everything it started use, over so many ms from `afterMs` on. */
-export async function cpuShare(pid: number, afterMs: number, forMs: number): Promise<number> {
+/** How much of one core these processes and everything they started use, over so many ms from `afterMs` on. */
+export async function cpuShare(pids: readonly number[], afterMs: number, forMs: number): Promise<number> {
   await pause(afterMs);
-  const before = secondsOfTree(pid);
+  const before = secondsOfTrees(pids);
+  const began = performance.now();
   await pause(forMs);
-  return (secondsOfTree(pid) - before) / (forMs / 1000);
+  return (secondsOfTrees(pids) - before) / ((performance.now() - began) / 1000);
 }
 
-function secondsOfTree(root: number): number {
+/** Processor time so far, of these and of everything they started, as far as it still runs. */
+export function secondsOfTrees(roots: readonly number[]): number {
   const all = new Map<number, Status>();
   for (const name of readdirSync('/proc')) {
     const status = /^\d+$/.test(name) && statusOf(Number(name));
     if (status) all.set(Number(name), status);
   }
-  const belongs = (pid: number): boolean => pid === root || (all.has(pid) && belongs(all.get(pid)!.parent));
+  const belongs = (pid: number): boolean => roots.includes(pid) || (all.has(pid) && belongs(all.get(pid)!.parent));
   return [...all].reduce((sum, [pid, { seconds }]) => sum + (belongs(pid) ? seconds : 0), 0);
 }
 

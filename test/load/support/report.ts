@@ -3,7 +3,7 @@ export interface Figure {
   readonly value: number;
   readonly unit: string;
   /** What the same work costs elsewhere, in the same unit. */
-  readonly peer?: { readonly name: string; readonly value: number };
+  readonly peer?: { readonly name: string; readonly value: number } | undefined;
 }
 
 /** Within two minutes in all, at the price of noise. */
@@ -11,7 +11,7 @@ export const QUICK = process.env['BENCH_QUICK'] === '1';
 
 /** One line a figure: `bench NAME value unit (ratio R to PEER)`. */
 export function report({ name, value, unit, peer }: Figure): void {
-  const ratio = peer ? ` (ratio ${short(value / peer.value)} to ${peer.name})` : '';
+  const ratio = peer && Number.isFinite(peer.value) ? ` (ratio ${short(value / peer.value)} to ${peer.name})` : '';
   console.log(`bench ${name} ${short(value)} ${unit}${ratio}`);
 }
 

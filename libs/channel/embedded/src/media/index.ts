@@ -1,2 +1,3 @@
 export * from './engine.js';
 export * from './port.js';
+export { loadSpandsp, makeOwnDetector } from './worker/in-band.js';
