@@ -11,7 +11,7 @@ import type { System } from './support/system.js';
  */
 
 const SECONDS = QUICK ? 4 : 15;
-const OURS = QUICK ? [80, 160, 320] : [40, 80, 120, 160, 200, 240, 280, 320, 360, 400, 480];
+const OURS = QUICK ? [40, 80, 160, 320] : [40, 80, 120, 160, 200, 240, 280, 320, 360, 400, 480];
 const PEER = QUICK ? [40] : [20, 40, 60, 70, 80, 90, 100, 120];
 
 interface Measured {
