@@ -38,9 +38,10 @@ async function hold(system: System, calls: number): Promise<Held | null> {
   const held = await holdCalls(system, { calls, rampSeconds: RAMP_SECONDS, measuredSeconds: MEASURED_SECONDS });
   const { cpu, heard, signalling } = held;
   const { failed, retransmissions } = signalling;
+  const { cpu: generatorCpu, ...sound } = heard[0] ?? { cpu: Number.NaN };
   console.error(
     `${system.name}: ${calls} calls`,
-    JSON.stringify({ sound: isSound(held), cpu, failed, retransmissions, ...heard[0] }),
+    JSON.stringify({ isSound: isSound(held), cpu, generatorCpu, failed, retransmissions, ...sound }),
   );
   return isSound(held) ? held : null;
 }

@@ -9,9 +9,11 @@ export interface Figure {
 /** Within two minutes in all, at the price of noise. */
 export const QUICK = process.env['BENCH_QUICK'] === '1';
 
-/** One line a figure: `bench NAME value unit (ratio R to PEER)`. */
+/** One line a figure: `bench NAME value unit (ratio R to PEER)`. What could not be measured is said, and is no figure. */
 export function report({ name, value, unit, peer }: Figure): void {
-  const ratio = peer && Number.isFinite(peer.value) ? ` (ratio ${short(value / peer.value)} to ${peer.name})` : '';
+  if (!Number.isFinite(value)) return console.error(`${name}: not measured, no level was reached`);
+  const compared = peer && Number.isFinite(peer.value) && peer.value > 0;
+  const ratio = compared ? ` (ratio ${short(value / peer.value)} to ${peer.name})` : '';
   console.log(`bench ${name} ${short(value)} ${unit}${ratio}`);
 }
 

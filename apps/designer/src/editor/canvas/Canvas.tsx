@@ -39,7 +39,7 @@ import { Overlays } from './Overlays.js';
 import { SelectionBar } from './SelectionBar.js';
 import { StepCard } from './StepCard.js';
 import { markWire, wireUnder } from './underPointer.js';
-import { useFlowNodes } from './useFlowNodes.js';
+import { MANY_NODES, useFlowNodes } from './useFlowNodes.js';
 import { FIT, useView } from './useView.js';
 import { Wire } from './Wire.js';
 import classes from './Canvas.module.css';
@@ -47,8 +47,6 @@ import classes from './Canvas.module.css';
 const nodeTypes: NodeTypes = { step: StepCard, end: EndMark, note: NoteCard, frame: GroupFrame };
 const edgeTypes: EdgeTypes = { outcome: Wire };
 const SNAP: [number, number] = [GRID, GRID];
-/** From here on only what is seen is in the page. */
-const MANY_NODES = 120;
 
 /** The drawing. React Flow shows the document and reports what hands do; the document changes by operations alone. */
 export function Canvas() {

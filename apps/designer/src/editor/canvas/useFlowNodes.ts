@@ -4,7 +4,11 @@ import { useEditor } from '../EditorContext.js';
 import { annotationNodes, boxOf, framed } from '../model/annotations.js';
 import type { CanvasNode, EndNode, StepNode } from '../model/flow.js';
 import type { ScenarioDocument } from '@callwright/scenario';
+import { expected, found } from './expected.js';
 import type { Box } from './wireRoute.js';
+
+/** From here on only what is seen is in the page. */
+export const MANY_NODES = 120;
 
 /**
  * What React Flow holds: places come from the document, what is selected, measured and being dragged is its own. `boxes`: the room that the
@@ -26,14 +30,17 @@ export function useFlowNodes(document: ScenarioDocument, steps: readonly (StepNo
           node.type === 'frame' ? { ...node, position: old.position, width: old.width, height: old.height } : node;
         return same ? old : ({ ...old, ...placed, selected: old.selected ?? false } as CanvasNode);
       });
-      return framed(next);
+      return framed(next.length > MANY_NODES ? next.map(expected) : next);
     });
   }, [document, steps, editor]);
 
   const change = useCallback((changes: NodeChange<CanvasNode>[]) => {
     setNodes((before) => {
       const next = applyNodeChanges(changes, before);
-      return changes.some(({ type }) => type === 'position' || type === 'dimensions') ? framed(next) : next;
+      const measured = changes.some(({ type }) => type === 'dimensions');
+      return measured || changes.some(({ type }) => type === 'position')
+        ? framed(measured ? next.map(found) : next)
+        : next;
     });
   }, []);
 

@@ -1,5 +1,5 @@
 import { initialOf, type ScenarioDocument } from '@callwright/scenario';
-import { useReactFlow } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow } from '@xyflow/react';
 import { useCallback, type RefObject } from 'react';
 import type { CanvasNode, OutcomeEdge } from '../model/flow.js';
 
@@ -17,15 +17,17 @@ export function useView(surface: RefObject<HTMLElement | null>) {
   /** Opens with everything in view; a drawing that would be too small to read, with its start at the left. */
   const showBeginning = useCallback(
     async (document: ScenarioDocument) => {
-      await flow.fitView({ padding: 0.1, maxZoom: 1 });
-      const start = flow.getNode(initialOf(document) ?? '');
       const box = surface.current?.getBoundingClientRect();
-      if (flow.getZoom() >= READABLE_ZOOM || !start || !box) return;
-      await flow.setViewport({
+      if (!box) return;
+      // Found before it is shown: everything in view for a moment would put all of a large drawing into the page.
+      const whole = getViewportForBounds(flow.getNodesBounds(flow.getNodes()), box.width, box.height, 0.1, 1, 0.1);
+      const start = flow.getNode(initialOf(document) ?? '');
+      const beginning = start && {
         zoom: READABLE_ZOOM,
         x: 40 - start.position.x * READABLE_ZOOM,
         y: box.height / 2.4 - start.position.y * READABLE_ZOOM,
-      });
+      };
+      await flow.setViewport(beginning && whole.zoom < READABLE_ZOOM ? beginning : whole);
     },
     [flow, surface],
   );

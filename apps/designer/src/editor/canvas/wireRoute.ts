@@ -108,14 +108,16 @@ function around(from: CanvasPlace, to: CanvasPlace, down: boolean, boxes: readon
   const least = down ? from.y + STUB : -Infinity;
   const [left, right] = [Math.min(out, into), Math.max(out, into)];
   const between = boxes.filter(({ x, width }) => x < right + 4 && x + width > left - 4);
-  const corridors = [from.y, to.y, (from.y + to.y) / 2].concat(
-    between.flatMap(({ y, height }) => [y - CLEARANCE - offset, y + height + CLEARANCE + offset]),
-  );
+  // Nodes lie in rows: of a thousand corridors a few dozen are different. The shortest way that crosses nothing ends the search.
+  const corridors = new Set([from.y, to.y, (from.y + to.y) / 2]);
+  for (const { y, height } of between) corridors.add(y - CLEARANCE - offset).add(y + height + CLEARANCE + offset);
+  const ways = [...corridors]
+    .filter((y) => y >= least)
+    .map((y) => ({ y, way: Math.abs(y - from.y) + Math.abs(y - to.y) }))
+    .sort((a, b) => a.way - b.way);
   let best = { y: down ? least : from.y, cost: Infinity };
-  for (const y of corridors) {
-    if (y < least) continue;
-    const way = Math.abs(y - from.y) + Math.abs(y - to.y);
-    if (way >= best.cost) continue;
+  for (const { y, way } of ways) {
+    if (way >= best.cost) break;
     const cost =
       way +
       CROSSING *
@@ -133,9 +135,10 @@ function around(from: CanvasPlace, to: CanvasPlace, down: boolean, boxes: readon
 function crossed(boxes: readonly Box[], x1: number, y1: number, x2: number, y2: number): number {
   const [left, right] = [Math.min(x1, x2), Math.max(x1, x2)];
   const [top, bottom] = [Math.min(y1, y2), Math.max(y1, y2)];
-  return boxes.filter(
-    ({ x, y, width, height }) => x < right + 2 && x + width > left - 2 && y < bottom + 2 && y + height > top - 2,
-  ).length;
+  let count = 0;
+  for (const { x, y, width, height } of boxes)
+    if (x < right + 2 && x + width > left - 2 && y < bottom + 2 && y + height > top - 2) count++;
+  return count;
 }
 
 function drawnCorners(given: readonly CanvasPlace[]): Route {

@@ -56,6 +56,8 @@ const HEADER_HEIGHT = 60;
 const SUMMARY_HEIGHT = 34;
 const ROW_HEIGHT = 26;
 export const stepHeight = (outcomes: number) => HEADER_HEIGHT + SUMMARY_HEIGHT + outcomes * ROW_HEIGHT + 10;
+/** The middle of the row of an outcome, from the top of the node. */
+export const stepRow = (outcome: number) => HEADER_HEIGHT + SUMMARY_HEIGHT + 5 + (outcome + 0.5) * ROW_HEIGHT;
 
 /** The outcomes that another scenario's `return` nodes name; null: not known. */
 export type SubflowOutcomes = (scenario: string) => readonly string[] | null;
