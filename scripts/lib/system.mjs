@@ -50,9 +50,27 @@ export const PRODUCT_PACKAGES = [
   },
   {
     package: 'ffmpeg',
-    why: 'uploads of MP3, Ogg and others',
+    why: 'uploads of MP3, Ogg and others; fax pages of pictures and text',
     found: command('ffmpeg'),
-    off: 'only WAV files can be uploaded',
+    off: 'only WAV files can be uploaded, and neither pictures nor text can be faxed',
+  },
+  {
+    package: 'ghostscript',
+    why: 'fax pages of PDF files',
+    found: command('gs'),
+    off: 'PDF files cannot be faxed',
+  },
+  {
+    package: 'libtiff-tools',
+    why: 'fax documents',
+    found: command('tiffcp'),
+    off: 'no document can be made ready for fax',
+  },
+  {
+    package: 'fonts-dejavu-core',
+    why: 'text on fax pages',
+    found: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'),
+    off: 'text on fax pages is drawn in another font, or not at all',
   },
 ];
 

@@ -72,6 +72,23 @@ export const API_ERRORS = {
   },
   'media.not-found': { kind: 'input', status: 404, message: 'There is no media file or recording with this name.' },
   'fax.document-taken': { kind: 'input', status: 409, message: 'A fax document with this name exists.' },
+  'fax.bad-document': { kind: 'input', status: 415, message: 'The document cannot be made ready for fax.' },
+  'fax.no-converter': {
+    kind: 'resource',
+    status: 503,
+    message: 'A program that makes documents ready for fax is not installed; the message names its package.',
+  },
+  'fax.bad-options': {
+    kind: 'input',
+    status: 400,
+    message: 'A fax option is unknown, has a wrong value, or contradicts another.',
+  },
+  'fax.key-reused': {
+    kind: 'input',
+    status: 409,
+    message: 'This Idempotency-Key was used for another fax.',
+  },
+  'fax.over': { kind: 'input', status: 409, message: 'This fax is over.' },
   'http.blocked': { kind: 'input', status: 400, message: 'This address must not be reached from here.' },
   'http.bad-request': { kind: 'input', status: 400, message: 'The request cannot be sent as it is written.' },
   'http.timeout': { kind: 'remote', status: 504, message: 'The server did not answer in time.' },

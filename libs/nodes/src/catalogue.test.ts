@@ -104,6 +104,23 @@ const PROMISED: Record<string, { settings: Record<string, unknown>; outcomes: st
     outcomes: ['page', 'finished', 'timeout'],
     example: { until: 'page' },
   },
+  'build-fax': {
+    settings: {
+      documents: [],
+      inserts: [],
+      coverFrom: '',
+      coverSubject: '',
+      coverMessage: '',
+      texts: [],
+      pageNumbers: '',
+    },
+    outcomes: ['built'],
+  },
+  'queue-fax': {
+    settings: { options: {}, priority: 5 },
+    outcomes: ['queued'],
+    example: { to: '+37052000000', document: 'offer' },
+  },
   'stop-fax': { settings: { leg: 'caller' }, outcomes: ['stopped'] },
 };
 

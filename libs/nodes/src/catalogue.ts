@@ -1,5 +1,6 @@
 import { answer } from './answer/answer.node.js';
 import { branch } from './branch/branch.node.js';
+import { buildFax } from './build-fax/build-fax.node.js';
 import { businessHours } from './business-hours/business-hours.node.js';
 import { conference } from './conference/conference.node.js';
 import { connect } from './connect/connect.node.js';
@@ -12,6 +13,7 @@ import { log } from './log/log.node.js';
 import { menu } from './menu/menu.node.js';
 import type { NodeDefinition } from './node.js';
 import { play } from './play/play.node.js';
+import { queueFax } from './queue-fax/queue-fax.node.js';
 import { receiveFax } from './receive-fax/receive-fax.node.js';
 import { record } from './record/record.node.js';
 import { returnNode } from './return/return.node.js';
@@ -47,6 +49,8 @@ export const catalogue: readonly NodeDefinition[] = [
   detectFax,
   sendFax,
   receiveFax,
+  buildFax,
+  queueFax,
   startFax,
   waitForFax,
   stopFax,

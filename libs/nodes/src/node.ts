@@ -1,5 +1,6 @@
 import type { Clock, Json, JsonObject } from '@callwright/kernel';
 import type { CallChannel, Leg } from '@callwright/channel-contract';
+import type { FaxBuild, FaxOptionsGiven } from '@callwright/fax';
 import type { z } from 'zod';
 
 /** Where the palette shows a node type. */
@@ -100,6 +101,7 @@ export interface NodeServices {
   readonly http: HttpClient;
   readonly schedules: ScheduleBook;
   readonly subflows: Subflows;
+  readonly faxes: FaxDesk;
 }
 
 /** The one egress client (reliability S2), seen from a node. */
@@ -126,6 +128,22 @@ export interface HttpReply {
 export interface ScheduleBook {
   /** A stored schedule by name. Rejects with `schedule.not-found`. */
   schedule(name: string): Promise<Json>;
+}
+
+/** What can be done with fax documents beside the line. */
+export interface FaxDesk {
+  /** Makes a document of others. Rejects with `fax.document-not-found`, `fax.bad-document` (kind `input`). */
+  build(request: FaxBuild, signal: AbortSignal): Promise<{ document: string; pages: number }>;
+  /** Puts a fax into the queue. Rejects with `fax.document-not-found`, `fax.bad-options`, `input.invalid` (kind `input`). */
+  queue(request: FaxOrder): Promise<{ id: string }>;
+}
+export interface FaxOrder {
+  readonly to: string;
+  readonly document: string;
+  readonly from: string | null;
+  readonly options: FaxOptionsGiven;
+  /** 0 (last) to 9 (first). */
+  readonly priority: number;
 }
 
 export interface Subflows {

@@ -41,6 +41,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'PATCH /api/webhooks/{id}': { url: 'http://evil.example/' },
   'PATCH /api/users/{id}': { role: 'viewer' },
   'POST /api/calls/{id}/commands': { type: 'hang-up' },
+  'POST /api/faxes/{id}/resend': {},
 };
 
 beforeAll(async () => {
@@ -103,6 +104,11 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
   const form = new FormData();
   form.append('file', new Blob([writeWav(new Int16Array(800))]), 'ours.wav');
   const media = await id('/api/media', form);
+  const faxForm = new FormData();
+  faxForm.append('file', new Blob(['Ours.']), 'ours.txt');
+  faxForm.append('to', 'phone:ours');
+  faxForm.append('notBefore', '2099-01-01T00:00:00Z');
+  const fax = await id('/api/faxes', faxForm);
   const placed = await server.telephony.place({ to: '1000' });
   if (placed.verdict !== 'run') throw new Error('not answered');
   const call = placed.call.id;
@@ -134,6 +140,10 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
     ['/api/webhooks/{id}/test', `/api/webhooks/${webhook}/test`],
     ['/api/webhooks/{id}/deliveries', `/api/webhooks/${webhook}/deliveries`],
     ['/api/webhooks/{id}/deliveries/{delivery}/retry', `/api/webhooks/${webhook}/deliveries/none/retry`],
+    ['/api/faxes/{id}', `/api/faxes/${fax}`],
+    ['/api/faxes/{id}/document', `/api/faxes/${fax}/document`],
+    ['/api/faxes/{id}/pages/{page}', `/api/faxes/${fax}/pages/1`],
+    ['/api/faxes/{id}/resend', `/api/faxes/${fax}/resend`],
     ['/api/calls/{id}/commands', `/api/calls/${call}/commands`],
     ['/api/calls/{id}/recordings/{name}', `/api/calls/${call}/recordings/voice`],
   ]);

@@ -57,6 +57,11 @@ export class Admission implements OnModuleInit, OnApplicationShutdown {
     return this.#load;
   }
 
+  /** Whether this process is about to end. */
+  get isDraining(): boolean {
+    return this.#draining;
+  }
+
   /** No new calls from here on. */
   drain(): void {
     this.#draining = true;

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@callwright/kernel';
 import type { HttpReply, NodeServices } from '@callwright/nodes';
+import { FaxPress } from '../faxes/documents/fax-press.js';
+import { FaxOrders } from '../faxes/queue/fax-orders.js';
 import { Egress } from '../platform/egress/egress.js';
 import { CLOCK } from '../platform/tokens.js';
 import { SchedulesService } from '../schedules/schedules.service.js';
@@ -23,6 +25,8 @@ export class CallServices {
     private readonly egress: Egress,
     private readonly schedules: SchedulesService,
     private readonly secrets: SecretsService,
+    private readonly faxPress: FaxPress,
+    private readonly faxOrders: FaxOrders,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,6 +34,21 @@ export class CallServices {
     return {
       clock: this.clock,
       schedules: { schedule: (name) => this.schedules.named(workspaceId, name) },
+      faxes: {
+        build: async (request, signal) => {
+          const { name, pages } = await this.faxPress.build(workspaceId, request, null, signal);
+          return { document: name, pages };
+        },
+        queue: async ({ document, from, ...order }) => {
+          const who = { workspaceId, label: 'scenario' };
+          const { id } = await this.faxOrders.submit(
+            who,
+            { ...order, ...(from === null ? {} : { from }), media: document },
+            null,
+          );
+          return { id };
+        },
+      },
       http: {
         request: async ({ secret, headers, ...request }, signal) => {
           if (secret === undefined) return this.egress.request({ ...request, headers }, signal);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FaxDocumentsModule } from '../faxes/fax-documents.module.js';
 import { ScenariosModule } from '../scenarios/scenarios.module.js';
 import { SchedulesModule } from '../schedules/schedules.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
@@ -10,7 +11,7 @@ import { InterruptedCalls } from './interrupted-calls.js';
 
 /** Calls as they run; what REST shows of them is another module, for it needs the telephony, which needs this. */
 @Module({
-  imports: [ScenariosModule, SchedulesModule, SecretsModule],
+  imports: [FaxDocumentsModule, ScenariosModule, SchedulesModule, SecretsModule],
   providers: [Admission, CallRegistry, CallServices, EventLog, InterruptedCalls],
   exports: [Admission, CallRegistry, EventLog, InterruptedCalls],
 })

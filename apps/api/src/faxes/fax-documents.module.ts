@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FaxDocuments } from './documents/fax-documents.js';
+import { FaxPress } from './documents/fax-press.js';
+import { FaxOrders } from './queue/fax-orders.js';
 
-@Module({ providers: [FaxDocuments], exports: [FaxDocuments] })
+/** What calls need of faxes: documents, and a place in the queue. The queue itself needs the calls. */
+@Module({ providers: [FaxDocuments, FaxOrders, FaxPress], exports: [FaxDocuments, FaxOrders, FaxPress] })
 export class FaxDocumentsModule {}

@@ -1,3 +1,5 @@
+export * from './build/build.js';
+export * from './job/policy.js';
 export * from './options/options.js';
 export * from './options/read.js';
 export * from './result/causes.js';

@@ -19,7 +19,7 @@ export const sendFax = defineNode({
   waitsFor: 'far-end',
   endsWithCall: true,
   config: z.strictObject({
-    document: documentName('Document', 'Name of a fax document or of a media file that holds one.'),
+    document: documentName('Document', 'Name of a fax document.'),
     to: destination('To', 'Calls this number first; empty: the fax goes to the leg below.').optional(),
     from: shownNumber('From', 'The number that is shown when it calls.').optional(),
     leg: faxLeg.default('caller'),

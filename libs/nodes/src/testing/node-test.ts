@@ -10,7 +10,8 @@ import {
   type FakeFarEnd,
 } from '@callwright/channel-contract/fake';
 import { z } from 'zod';
-import type { HttpReply, HttpRequest, LogLevel, NodeDefinition, NodeResult, NodeServices } from '../node.js';
+import type { FaxBuild } from '@callwright/fax';
+import type { FaxOrder, HttpReply, HttpRequest, LogLevel, NodeDefinition, NodeResult, NodeServices } from '../node.js';
 
 /** Longer than any node of a test takes. */
 const PATIENCE_MS = 3_600_000;
@@ -35,6 +36,8 @@ export class Stage {
   readonly abort = new AbortController();
   readonly logged: { level: LogLevel; message: string }[] = [];
   readonly requests: HttpRequest[] = [];
+  readonly built: FaxBuild[] = [];
+  readonly queued: FaxOrder[] = [];
   scope: { vars: JsonObject; steps: JsonObject } = { vars: {}, steps: {} };
   http: HttpAnswer = () => Promise.reject(remoteError('http.no-connection', 'This test has no other system.'));
   schedules: Record<string, Json> = {};
@@ -71,6 +74,16 @@ export class Stage {
         },
       },
       schedules: { schedule: (name) => Promise.resolve(this.schedules[name] ?? null) },
+      faxes: {
+        build: (request) => {
+          this.built.push(request);
+          return Promise.resolve({ document: request.name, pages: 2 });
+        },
+        queue: (order) => {
+          this.queued.push(order);
+          return Promise.resolve({ id: `fax-${this.queued.length}` });
+        },
+      },
       subflows: { run: (request) => Promise.resolve(this.subflow(request)) },
     };
   }

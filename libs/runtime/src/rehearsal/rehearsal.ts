@@ -81,6 +81,10 @@ export class Rehearsal {
             throw inputError('schedule.not-found', `There is no schedule “${name}” in a rehearsal.`, { name });
           },
         },
+        faxes: {
+          build: ({ name }) => Promise.resolve({ document: name, pages: 1 }),
+          queue: () => Promise.resolve({ id: 'rehearsed' }),
+        },
       },
       scenarios: {
         find: async (scenario) => {

@@ -78,6 +78,10 @@ export class Stage {
         clock: this.clock,
         http: { request: options.http ?? (() => Promise.reject(inputError('http.no-connection', 'No network.'))) },
         schedules: { schedule: (name) => Promise.reject(inputError('schedule.not-found', name)) },
+        faxes: {
+          build: ({ name }) => Promise.resolve({ document: name, pages: 1 }),
+          queue: () => Promise.resolve({ id: 'fax-1' }),
+        },
       },
       scenarios: { find: (id) => Promise.resolve(others.get(id) ?? null) },
       parameters: options.parameters ?? {},

@@ -5,6 +5,7 @@ import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Session } from '../../auth/session.entity.js';
 import { CallEventRow, CallRow } from '../../calls/call.entity.js';
 import { CallStepRow, CallVariableRow } from '../../calls/call-search.entity.js';
+import { Fax, FaxProfile } from '../../faxes/fax.entity.js';
 import { FaxDocument } from '../../faxes/documents/fax-document.entity.js';
 import { Limits, OutboundUsage } from '../../limits/limits.entity.js';
 import { Media } from '../../media/media.entity.js';
@@ -23,6 +24,7 @@ import { Workspace } from '../../workspaces/workspace.entity.js';
 import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
 import { LimitsOfScenariosAndTrunks1790000000004 } from './migrations/0004-limits-of-scenarios-and-trunks.js';
+import { Faxes1790000000007 } from './migrations/0007-faxes.js';
 import { FaxDocuments1790000000005 } from './migrations/0005-fax-documents.js';
 import { CallSearch1790000000006 } from './migrations/0006-call-search.js';
 import { ScenarioTests1790000000002 } from './migrations/0002-scenario-tests.js';
@@ -35,7 +37,9 @@ const entities = [
   CallRow,
   CallStepRow,
   CallVariableRow,
+  Fax,
   FaxDocument,
+  FaxProfile,
   Limits,
   Media,
   OutboundUsage,
@@ -64,6 +68,7 @@ const migrations = [
   LimitsOfScenariosAndTrunks1790000000004,
   FaxDocuments1790000000005,
   CallSearch1790000000006,
+  Faxes1790000000007,
 ];
 
 interface Pragmas {
