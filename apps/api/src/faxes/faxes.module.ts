@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MediaModule } from '../media/media.module.js';
 import { TelephonyModule } from '../telephony/telephony.module.js';
+import { AxatelController } from './axatel/axatel.controller.js';
+import { AxatelFiles } from './axatel/axatel-files.js';
+import { AxatelService } from './axatel/axatel.service.js';
 import { FaxDocumentsModule } from './fax-documents.module.js';
 import { FaxesController } from './faxes.controller.js';
 import { FaxesService } from './faxes.service.js';
@@ -10,9 +14,9 @@ import { FaxLine } from './queue/fax-line.js';
 import { FaxQueue } from './queue/fax-queue.js';
 
 @Module({
-  imports: [FaxDocumentsModule, LimitsModule, MediaModule, TelephonyModule],
-  controllers: [FaxesController],
-  providers: [FaxJournal, FaxLine, FaxQueue, FaxesService],
+  imports: [AuthModule, FaxDocumentsModule, LimitsModule, MediaModule, TelephonyModule],
+  controllers: [AxatelController, FaxesController],
+  providers: [AxatelFiles, AxatelService, FaxJournal, FaxLine, FaxQueue, FaxesService],
   exports: [FaxesService],
 })
 export class FaxesModule {}

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconLock,
   IconMusic,
+  IconPrinter,
   IconRoute,
   IconServer2,
   IconShieldCheck,
@@ -43,6 +44,7 @@ export const navigation: readonly { readonly title: string; readonly places: rea
     places: [
       { to: '/calls/live', label: msg('Live'), icon: IconActivityHeartbeat },
       { to: '/calls', label: msg('History'), icon: IconHistory, end: true },
+      { to: '/faxes', label: msg('Faxes'), icon: IconPrinter },
     ],
   },
   {

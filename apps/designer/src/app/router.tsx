@@ -38,6 +38,8 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../calls/heat/HeatMapPage.js')).HeatMapPage }),
           },
           { path: '/calls/:id', lazy: async () => ({ Component: (await import('../calls/CallPage.js')).CallPage }) },
+          { path: '/faxes', lazy: async () => ({ Component: (await import('../faxes/FaxesPage.js')).FaxesPage }) },
+          { path: '/faxes/:id', lazy: async () => ({ Component: (await import('../faxes/FaxPage.js')).FaxPage }) },
           {
             path: '/numbers',
             lazy: async () => ({ Component: (await import('../numbers/NumbersPage.js')).NumbersPage }),
