@@ -187,7 +187,7 @@ function Signals({ call }: { call: string }) {
       <Title order={2} size="h4" mb="sm">
         {t('What the machines said')}
       </Title>
-      <Timeline events={signals} onNode={() => undefined} />
+      <Timeline events={signals} />
     </Sheet>
   );
 }
