@@ -7,6 +7,5 @@ export function asDownload(response: Response, fileName: string): void {
     'Content-Disposition',
     `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
   );
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Cache-Control', 'private, no-store');
 }
