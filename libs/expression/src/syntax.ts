@@ -62,7 +62,7 @@ export function readSyntax(root: unknown, text: string): Syntax {
     if (node.type === 'variable' && typeof node.value === 'string') used.set(node.value, node.position);
     if (node.type === 'bind') bound.add(String((node.lhs as Ast).value));
     if (node.type === 'lambda') for (const parameter of node.arguments as Ast[]) bound.add(String(parameter.value));
-    if ((node.type === 'function' || node.type === 'partial') && node.procedure) callOf(node.procedure, text);
+    if ((node.type === 'function' || node.type === 'partial') && node.procedure) callOf(node.procedure);
     if (node.type === 'path' && node.steps) {
       if (atRoot) reference(node.steps);
       node.steps.forEach((step, place) => walk(step, atRoot && place === 0));
@@ -92,17 +92,17 @@ export function readSyntax(root: unknown, text: string): Syntax {
 }
 
 /** `makepath(…)` becomes `$makepath(…)`; any other name that is called is a slip. */
-function callOf(procedure: Ast, text: string): void {
+function callOf(procedure: Ast): void {
   const [only, ...more] = procedure.type === 'path' ? (procedure.steps ?? []) : [];
   if (only?.type !== 'name' || more.length > 0) return;
   const name = String(only.value);
-  if (!isBareFunction(name)) throw unknownFunction(name, only.position, text);
+  if (!isBareFunction(name)) throw unknownFunction(name, only.position);
   delete procedure.steps;
   procedure.type = 'variable';
   procedure.value = name;
 }
 
-function unknownFunction(name: string, position: number | undefined, _text: string) {
+function unknownFunction(name: string, position: number | undefined) {
   const known = NATIVES.has(name);
   const hint = known ? ` Write $${name}(…).` : ` Without $ there are ${Object.keys(BARE_FUNCTIONS).join(' and ')}.`;
   return expressionError('expression.unknown-function', `There is no function ${name}(…).${hint}`, {

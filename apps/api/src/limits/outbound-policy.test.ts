@@ -101,7 +101,7 @@ describe('a fresh workspace (E1)', () => {
 
 describe('the allow-list (E2)', () => {
   it.each([
-    '+370 5 212 3456', '00370 5 2123456', '+370-5-212-34-56', '+370.5.212.3456', '(00370) 52123456',
+    '+370 5 212 3456', '00370 5 2123456', '+370-5-212-34-56', '+370.5.212.3456', '(00370) 52123456', '+0037052123456',
     'tel:+370-5-2123456', 'tel:2123456;phone-context=+3705', 'trunk:carrier/+37052123456',
   ])('knows a number however it is written: %s', async (to) => {
     limits = { ...limits, outboundPrefixes: ['+3705'] };
@@ -111,7 +111,8 @@ describe('the allow-list (E2)', () => {
   }); // prettier-ignore
 
   it('is not passed by any disguise of a number that it denies', async () => {
-    limits = { ...limits, outboundPrefixes: ['+370', '1'], deniedPrefixes: ['+3706'] };
+    // With a wide allow-list a number passes as soon as the denied prefix is not seen in it.
+    limits = { ...limits, outboundPrefixes: ['+', '1'], deniedPrefixes: ['+3706'] };
     // Mostly what can be read as a number at all; now and then what should not be.
     const separators = fc.oneof(
       { arbitrary: fc.constantFrom('', ' ', '-', '.', '(', ')', '/'), weight: 30 },
