@@ -17,7 +17,7 @@ export type CallCommand =
   | { readonly type: 'send-message'; readonly leg: string; readonly text: string }
   | { readonly type: 'transfer'; readonly leg: string; readonly to: string }
   | { readonly type: 'go-to'; readonly node: string }
-  | { readonly type: 'start-recording'; readonly leg: string; readonly name?: string }
+  | { readonly type: 'start-recording'; readonly leg: string; readonly name?: string; readonly stereo?: boolean }
   | { readonly type: 'stop-recording'; readonly leg: string };
 
 export interface RunOptions<Compiled> {

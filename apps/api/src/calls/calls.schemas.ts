@@ -168,6 +168,11 @@ export const commandBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('send-message'), leg, text: z.string().min(1).max(4000) }),
   z.strictObject({ type: z.literal('transfer'), leg, to: text(400).min(1) }),
   z.strictObject({ type: z.literal('go-to'), leg: leg.optional(), node: text(64).min(1) }),
-  z.strictObject({ type: z.literal('start-recording'), leg, name: text(100).min(1).optional() }),
+  z.strictObject({
+    type: z.literal('start-recording'),
+    leg,
+    name: text(100).min(1).optional(),
+    stereo: z.boolean().optional(),
+  }),
   z.strictObject({ type: z.literal('stop-recording'), leg }),
 ]);

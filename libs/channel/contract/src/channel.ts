@@ -111,8 +111,11 @@ export interface Leg {
    */
   record(options: RecordOptions, signal: AbortSignal): Promise<RecordResult>;
 
-  /** Begins to record both directions of this leg, mixed, until `stop` or the end of the leg. `call.already-recording` (kind `input`) while one runs. */
-  startRecording(options: { name: string }): Promise<Recording>;
+  /**
+   * Begins to record both directions of this leg until `stop` or the end of the leg: mixed, or (`stereo`) what the far end says on the left
+   * and what it hears on the right. `call.already-recording` (kind `input`) while one runs.
+   */
+  startRecording(options: { name: string; stereo?: boolean }): Promise<Recording>;
 
   /** Sends digits to the far end (RFC 4733 when it was agreed, else in the audio). `call.bad-digits` (kind `input`) for anything else than digits. */
   sendDigits(digits: string, options: { durationMs: number; gapMs: number }, signal: AbortSignal): Promise<void>;
@@ -181,6 +184,8 @@ export type DialResult =
 export interface BridgeOptions {
   /** Name of a recording of both sides, or null. */
   readonly record: string | null;
+  /** The recording has a channel for each side: the caller is on the left. */
+  readonly stereo?: boolean;
   /** The caller is handed over to the other leg: meanwhile the call is `transferred`, and `answered` again when it comes back. */
   readonly transfer?: boolean;
 }

@@ -5,6 +5,8 @@ import { recordBothSides } from './record.js';
 export interface BridgeSetup {
   /** Name of a recording of both sides, or null. */
   readonly record: string | null;
+  /** With a channel for each side. */
+  readonly stereo: boolean;
   /** True when the two are connected, false when they are not any more. */
   readonly changed: (connected: boolean) => void;
 }
@@ -13,7 +15,7 @@ export interface BridgeSetup {
 export async function bridge(
   a: EmbeddedLeg,
   b: EmbeddedLeg,
-  { record: recordName, changed }: BridgeSetup,
+  { record: recordName, stereo, changed }: BridgeSetup,
   signal: AbortSignal,
 ): Promise<BridgeResult> {
   const freeA = a.occupyForBridge();
@@ -39,7 +41,8 @@ export async function bridge(
   try {
     a.media.session.bridge(b.media.session);
     changed(true);
-    const recording = recordName === null ? null : await recordBothSides(recorded, recordName, () => undefined);
+    const recording =
+      recordName === null ? null : await recordBothSides(recorded, { name: recordName, stereo }, () => undefined);
     const endedBy = await over;
     const durationMs = a.clock.now() - startedAt;
     void recording?.stop();

@@ -162,7 +162,8 @@ export class EmbeddedCall implements CallChannel {
       this.#transferred = transferred;
       this.#follow();
     };
-    return bridge(a, b, { record: options.record, changed: options.transfer ? handedOver : () => undefined }, signal);
+    const { record, stereo = false } = options;
+    return bridge(a, b, { record, stereo, changed: options.transfer ? handedOver : () => undefined }, signal);
   }
 
   async hangUp(cause: HangUpCause): Promise<void> {

@@ -245,10 +245,10 @@ export class EmbeddedLeg implements Leg, LegCore {
     return recording;
   }
 
-  async startRecording({ name }: { name: string }): Promise<Recording> {
+  async startRecording({ name, stereo = false }: { name: string; stereo?: boolean }): Promise<Recording> {
     await this.#audio();
     this.#claimRecorder();
-    return recordBothSides(this, name, () => (this.#recording = false));
+    return recordBothSides(this, { name, stereo }, () => (this.#recording = false));
   }
 
   async sendDigits(digits: string, options: { durationMs: number; gapMs: number }, signal: AbortSignal): Promise<void> {

@@ -60,7 +60,11 @@ function awaitKeyUp({ digits, clock }: LegCore, terminators: readonly string[]):
 }
 
 /** Records both directions until it is stopped or the leg ends (`Leg.startRecording`). */
-export async function recordBothSides(leg: LegCore, name: string, ended: () => void): Promise<Recording> {
+export async function recordBothSides(
+  leg: LegCore,
+  { name, stereo }: { readonly name: string; readonly stereo: boolean },
+  ended: () => void,
+): Promise<Recording> {
   let stopped: Promise<{ durationMs: number }>;
   try {
     const { path } = await begin(leg, name);
@@ -71,7 +75,7 @@ export async function recordBothSides(leg: LegCore, name: string, ended: () => v
     }
     const task = recordTask(
       leg,
-      { path, both: true, maxMs: LONGEST_MS, silenceMs: 0, terminators: '', beep: false },
+      { path, both: true, stereo, maxMs: LONGEST_MS, silenceMs: 0, terminators: '', beep: false },
       null,
       leg.clock.now(),
     );

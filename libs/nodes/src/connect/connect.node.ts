@@ -17,6 +17,9 @@ export const connect = defineNode({
   config: z.strictObject({
     leg: legName('Leg', 'The leg that a Dial node called.').default('agent'),
     record: toggle('Record', 'Both sides are recorded.').default(false),
+    stereo: toggle('Stereo', 'In the recording the caller is on the left and the other side on the right.').default(
+      false,
+    ),
   }),
   outcomes: () => ['ended'],
   output: z.strictObject({
@@ -29,7 +32,7 @@ export const connect = defineNode({
     const { recording, endedBy, durationMs } = run.config.record
       ? await withFreeName(run.node, async (name) => ({
           recording: name,
-          ...(await bridge(run, leg, { record: name })),
+          ...(await bridge(run, leg, { record: name, stereo: run.config.stereo })),
         }))
       : { recording: null, ...(await bridge(run, leg, { record: null })) };
     const output = { endedBy, durationMs, ...(recording !== null && { recording }) };

@@ -105,7 +105,8 @@ export class Commands {
       case 'start-recording': {
         const leg = this.#leg(command.leg);
         if (this.#recordings.has(leg.name)) throw channelError('call.wrong-state');
-        return () => this.#record(leg, command.name ?? `call-${this.#asked.size + 1}`);
+        const { name = `call-${this.#asked.size + 1}`, stereo = false } = command;
+        return () => this.#record(leg, { name, stereo });
       }
       case 'stop-recording': {
         const recording = this.#recordings.get(command.leg);
@@ -116,9 +117,9 @@ export class Commands {
     }
   }
 
-  async #record(leg: Leg, name: string): Promise<void> {
-    this.#asked.add(name);
-    this.#recordings.set(leg.name, await leg.startRecording({ name }));
+  async #record(leg: Leg, options: { name: string; stereo: boolean }): Promise<void> {
+    this.#asked.add(options.name);
+    this.#recordings.set(leg.name, await leg.startRecording(options));
   }
 
   /** A living leg that can be talked to. */

@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { dtmfTones, encodeG711, FRAME_SAMPLES, levelOf, networkTone, readWav } from '@callwright/media';
+import {
+  dtmfTones,
+  encodeG711,
+  FRAME_SAMPLES,
+  inspectWav,
+  levelOf,
+  networkTone,
+  readWav,
+  WAV_HEADER_BYTES,
+} from '@callwright/media';
 import { heardIn, sine, voice } from '@callwright/media/testing';
+import { pitchMs } from '../testing/pitch.js';
 import { EngineHarness, eventsOf, type Leg } from './testing/engine-harness.js';
 import { passed, until } from './testing/wait.js';
 
@@ -198,19 +208,28 @@ describe('MediaEngine', () => {
     const pcm = readWav(await readFile(path));
     for (let at = 0; at + 160 <= pcm.length; at += 160) expect(levelOf(pcm.subarray(at, at + 160))).toBeLessThan(-25);
   });
-  it('records both directions', async () => {
+  it.each([false, true])('records both directions (stereo: %s)', async (stereo) => {
     const call = await engine.leg('both');
-    const path = engine.file('both.wav');
-    const music = sine(700, -15, 8000 * 2);
-    call.session.record({ id: 1, path, both: true, maxMs: 60_000, silenceMs: 0, terminators: '', beep: false });
-    call.session.play({ id: 2, audio: [{ key: 'music', pcm: music }], loop: 1, bargeIn: false });
-    call.phone.say(speech.subarray(0, 16_000));
+    const path = engine.file(`both-${stereo}.wav`);
+    const request = { maxMs: 60_000, silenceMs: 0, terminators: '', beep: false };
+    call.session.record({ id: 1, path, both: true, stereo, ...request });
+    call.session.play({ id: 2, audio: [{ key: 'high', pcm: sine(1000, -15, 8000 * 2) }], loop: 1, bargeIn: false });
+    call.phone.say(sine(500, -15, 8000 * 2));
     await until('the end of the prompt', () => eventsOf(call, 'play-ended').length === 1);
     call.session.stopRecord(1);
     await until('the end', () => eventsOf(call, 'record-ended').length === 1);
-    const pcm = readWav(await readFile(path));
-    expect(heardIn(pcm, speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.5);
-    expect(heardIn(pcm, music).likeness).toBeGreaterThan(0.5);
+    const file = await readFile(path);
+    const { format, durationMs } = inspectWav(file);
+    expect(format).toMatchObject({ channels: stereo ? 2 : 1, bits: 16, sampleRate: 8000 });
+    expect(durationMs).toBe(eventsOf(call, 'record-ended')[0]!.durationMs);
+    const samples = new Int16Array(
+      file.buffer.slice(file.byteOffset + WAV_HEADER_BYTES, file.byteOffset + file.length),
+    );
+    const strongest = (pcm: Int16Array) => [500, 1000].filter((hertz) => pitchMs(pcm, hertz) > 1000);
+    if (!stereo) return expect(strongest(samples)).toEqual([500, 1000]);
+    // The caller on the left, what it heard on the right, and neither in the other.
+    expect(strongest(samples.filter((_, n) => n % 2 === 0))).toEqual([500]);
+    expect(strongest(samples.filter((_, n) => n % 2 === 1))).toEqual([1000]);
   });
   it('records a message and the whole conversation side by side', async () => {
     const call = await engine.leg('two');

@@ -81,7 +81,7 @@ export interface MediaSession {
   }): void;
   stopPlay(id: number): void;
 
-  /** Records what the far end says (`both: false`) or both directions mixed, as WAV. Ends with `record-ended`. Several may run side by side. */
+  /** Records what the far end says (`both: false`) or both directions, as WAV. Ends with `record-ended`. Several may run side by side. */
   record(request: RecordRequest): void;
   stopRecord(id: number): void;
 
@@ -150,6 +150,8 @@ export interface RecordRequest {
   readonly id: number;
   readonly path: string;
   readonly both: boolean;
+  /** Of both directions: what the far end says on the left and what it hears on the right, instead of the two mixed. */
+  readonly stereo?: boolean;
   readonly maxMs: number;
   /** 0: silence does not end it. */
   readonly silenceMs: number;

@@ -22,6 +22,7 @@ export class Recorder {
   readonly closed: Promise<void>;
   readonly #file: WavFile;
   readonly #activity = new VoiceActivity();
+  readonly #channels: 1 | 2;
   readonly #held: Int16Array[] = [];
   readonly #onEnd: (outcome: RecordOutcome) => void;
   #frames = 0;
@@ -33,7 +34,8 @@ export class Recorder {
   constructor(request: RecordRequest, onEnd: (outcome: RecordOutcome) => void) {
     this.request = request;
     this.#onEnd = onEnd;
-    this.#file = new WavFile(request.path);
+    this.#channels = request.both && request.stereo ? 2 : 1;
+    this.#file = new WavFile(request.path, this.#channels);
     this.closed = new Promise<RecordCause>((resolve) => (this.#close = resolve)).then((cause) => this.#finish(cause));
   }
 
@@ -41,13 +43,16 @@ export class Recorder {
     return this.#ended;
   }
 
-  /** A turn: what the far end said and, when both sides are recorded, what it heard. */
+  /** A turn: what the far end said and, when both sides are recorded, what it heard (null: nothing). */
   hear(heard: Int16Array, said: Int16Array | null): void {
     if (this.#ended) return;
-    const frame = this.#held.length === HELD_FRAMES ? this.#release() : new Int16Array(FRAME_SAMPLES);
-    frame.set(heard);
-    const active = this.#activity.hear(frame);
-    if (said) mixInto(frame, said);
+    const frame = this.#held.length === HELD_FRAMES ? this.#release() : new Int16Array(FRAME_SAMPLES * this.#channels);
+    const active = this.#activity.hear(heard);
+    if (this.#channels === 2) interleave(heard, said, frame);
+    else {
+      frame.set(heard);
+      if (said) mixInto(frame, said);
+    }
     this.#held.push(frame);
     this.#frames++;
     this.#quietFrames = active ? 0 : this.#quietFrames + 1;
@@ -89,5 +94,13 @@ export class Recorder {
     const frame = this.#held.shift()!;
     this.#file.append(frame);
     return frame;
+  }
+}
+
+/** Left and right in turn; no right is silence. */
+function interleave(left: Int16Array, right: Int16Array | null, into: Int16Array): void {
+  for (let n = 0; n < left.length; n++) {
+    into[2 * n] = left[n]!;
+    into[2 * n + 1] = right ? right[n]! : 0;
   }
 }

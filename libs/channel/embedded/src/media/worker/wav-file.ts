@@ -3,11 +3,12 @@ import { messageOf } from '@callwright/kernel';
 import { FRAME_SAMPLES, WAV_HEADER_BYTES, wavHeader, writeSamples } from '@callwright/media';
 
 /** Written at once: a second. */
-const CHUNK_BYTES = 50 * FRAME_SAMPLES * 2;
+const CHUNK_FRAMES = 50;
 /** A disk that falls behind by so much (four minutes of one recording) has failed. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 export interface WavResult {
+  /** Of one channel. */
   readonly samples: number;
   readonly bytes: number;
   /** Why it is not whole, or null. */
@@ -17,20 +18,25 @@ export interface WavResult {
 /** Writes a WAV file without ever waiting for the disk: frames are gathered, chunks are written behind the caller's back. */
 export class WavFile {
   readonly #path: string;
+  readonly #channels: 1 | 2;
+  readonly #chunkBytes: number;
   #samples = 0;
   #written = 0;
   #waitingBytes = 0;
-  #chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  #chunk: Buffer;
   #filled = 0;
   #failure: string | null = null;
   #file: FileHandle | null = null;
   #work: Promise<void>;
 
-  constructor(path: string) {
+  constructor(path: string, channels: 1 | 2) {
     this.#path = path;
+    this.#channels = channels;
+    this.#chunkBytes = CHUNK_FRAMES * FRAME_SAMPLES * 2 * channels;
+    this.#chunk = Buffer.allocUnsafe(this.#chunkBytes);
     this.#work = this.#guard(async () => {
       this.#file = await open(this.#path, 'w');
-      await this.#file.write(wavHeader(0), 0, WAV_HEADER_BYTES, 0);
+      await this.#file.write(wavHeader(0, channels), 0, WAV_HEADER_BYTES, 0);
     });
   }
 
@@ -39,12 +45,13 @@ export class WavFile {
     return this.#failure;
   }
 
+  /** The samples of 20 ms, of two channels in turn. */
   append(frame: Int16Array): void {
     if (this.#failure !== null) return;
     writeSamples(frame, this.#chunk, this.#filled);
     this.#filled += frame.length * 2;
-    this.#samples += frame.length;
-    if (this.#filled + FRAME_SAMPLES * 2 > CHUNK_BYTES) this.#flush();
+    this.#samples += frame.length / this.#channels;
+    if (this.#filled + frame.length * 2 > this.#chunkBytes) this.#flush();
   }
 
   /** Writes what is left and puts the length into the header. */
@@ -52,7 +59,7 @@ export class WavFile {
     if (this.#filled > 0) this.#flush();
     const samples = this.#samples;
     this.#work = this.#guard(async () => {
-      await this.#file?.write(wavHeader(samples), 0, WAV_HEADER_BYTES, 0);
+      await this.#file?.write(wavHeader(samples, this.#channels), 0, WAV_HEADER_BYTES, 0);
     });
     await this.#work;
     try {
@@ -65,7 +72,7 @@ export class WavFile {
 
   #flush(): void {
     const chunk = this.#chunk.subarray(0, this.#filled);
-    this.#chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    this.#chunk = Buffer.allocUnsafe(this.#chunkBytes);
     this.#filled = 0;
     this.#waitingBytes += chunk.length;
     if (this.#waitingBytes > MAX_WAITING_BYTES) {

@@ -18,8 +18,8 @@ export const TCP_LIMITS: TcpLimits = {
   idleMs: 3_900_000,
 };
 
-/** A peer that does not read what we send is not waited for. */
-const MAX_UNSENT_BYTES = 1024 * 1024;
+/** A peer that does not read what we send is not waited for (reliability A4). */
+const MAX_UNSENT_BYTES = 64 * 1024;
 const PONG = encodeUtf8('\r\n');
 
 export class TcpTransport {
