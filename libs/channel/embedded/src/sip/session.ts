@@ -1,13 +1,9 @@
 import {
-  answerSessionTimer,
   cseqOf,
   type Dialog,
   type DigestClient,
-  minSessionExpiresOf,
   offerWarning,
   replyTo,
-  sessionDeadlines,
-  sessionExpiresOf,
   type SipRequest,
   type SipResponse,
 } from '@callwright/sip';
@@ -15,7 +11,7 @@ import { AnswerKeeper } from './answer-keeper.js';
 import { ALLOW, SUPPORTED, type Outbox } from './outbox.js';
 import { bodyOr, hasForeignBody, SDP_TYPE, sdpHeaders, sdpOf } from './sdp-body.js';
 import type { SessionMedia } from './session-media.js';
-import { Timer } from './timer.js';
+import { SessionRefresh } from './session-refresh.js';
 import type { ServerTransaction } from './transactions/server-transaction.js';
 import type { Flow } from './transport/flow.js';
 
@@ -54,15 +50,13 @@ export class Session {
   readonly #contact: string;
   readonly #onEnd: () => void;
   readonly #unacknowledged = new Map<number, { keeper: AnswerKeeper; offered: boolean }>();
-  readonly #expiry: Timer;
+  readonly #refresh: SessionRefresh;
   readonly #digest: DigestClient | null;
   #flow: Flow;
   #handlers: SessionHandlers | null = null;
   #ended = false;
   #byeWaits = false;
   #ourOffer = false;
-  #minSessionExpires = 0;
-  #sessionTimer: { seconds: number; weRefresh: boolean; endAt: number } | null = null;
 
   /** `digest` answers challenges of the far end to requests within the dialog. */
   constructor(
@@ -79,7 +73,10 @@ export class Session {
     this.#contact = contact;
     this.#outbox = outbox;
     this.#onEnd = onEnd;
-    this.#expiry = new Timer(outbox.clock, () => this.#expire());
+    this.#refresh = new SessionRefresh(outbox.clock, {
+      refresh: () => void this.reoffer(),
+      expired: () => this.hangUp('expired'),
+    });
   }
 
   set handlers(handlers: SessionHandlers) {
@@ -113,7 +110,7 @@ export class Session {
         ['Contact', this.#contact],
         ['Allow', ALLOW],
         ['Supported', SUPPORTED.join(', ')],
-        ...this.#agreeOnTimer(request),
+        ...this.#refresh.answer(request),
         ...headers,
         ...sdpHeaders(body),
       ],
@@ -194,7 +191,7 @@ export class Session {
   end(why: SessionEnd): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#expiry.clear();
+    this.#refresh.stop();
     if (!this.#byeWaits) this.#forgetAnswers();
     if (why === 'bye' || why === 'lost') this.#onEnd();
     this.#handlers?.ended(why);
@@ -203,7 +200,7 @@ export class Session {
   /** Never was one: the call was refused, or the caller gave up before the answer. */
   discard(): void {
     this.#ended = true;
-    this.#expiry.clear();
+    this.#refresh.stop();
     this.#onEnd();
   }
 
@@ -238,20 +235,20 @@ export class Session {
         ['Contact', this.#contact],
         ['Allow', ALLOW],
         ['Supported', 'timer'],
-        ...this.#timerHeaders(),
+        ...this.#refresh.fields,
         ...sdpHeaders(body),
       ] as const) {
         request.headers.add(name, value);
       }
       const response = await this.#ask({ ...request, body });
-      if (response?.status === 422 && this.#lengthenTimer(response)) return RETRY;
+      if (response?.status === 422 && this.#refresh.lengthen(response)) return RETRY;
       if (!response || response.status >= 300 || this.#ended) return response?.status ?? 408;
       const answer = sdpOf(response);
       if (!answer || !this.#handlers.media.accept(answer)) {
         this.hangUp('bad-media');
         return 488;
       }
-      this.adoptTimer(response);
+      this.#refresh.adopt(response);
       return response.status;
     } finally {
       this.#ourOffer = false;
@@ -345,7 +342,7 @@ export class Session {
       headers: [
         ['Contact', this.#contact],
         ['Allow', ALLOW],
-        ...this.#agreeOnTimer(transaction.request),
+        ...this.#refresh.answer(transaction.request),
         ...sdpHeaders(body),
       ],
       body: bodyOr(body),
@@ -364,55 +361,9 @@ export class Session {
     transaction.reply(known ? 200 : 415);
   }
 
-  #agreeOnTimer(request: SipRequest): (readonly [string, string])[] {
-    const agreed = answerSessionTimer(request);
-    if (agreed.use !== 'timer') return [];
-    this.#sessionTimer = { seconds: agreed.seconds, weRefresh: agreed.refresher === 'uas', endAt: 0 };
-    this.#refreshed();
-    const required = request.headers.tags('Supported').includes('timer') ? ([['Require', 'timer']] as const) : [];
-    return [['Session-Expires', `${agreed.seconds};refresher=${agreed.refresher}`], ...required];
-  }
-
-  /** What the answering side has settled for an INVITE of ours (RFC 4028 section 7.2). */
+  /** What the answering side has settled for an INVITE of ours. */
   adoptTimer(response: SipResponse): void {
-    const settled = sessionExpiresOf(response);
-    if (!settled) return;
-    this.#sessionTimer = { seconds: settled.seconds, weRefresh: settled.refresher !== 'uas', endAt: 0 };
-    this.#refreshed();
-  }
-
-  #timerHeaders(): (readonly [string, string])[] {
-    const timer = this.#sessionTimer;
-    if (!timer) return [];
-    const least = this.#minSessionExpires;
-    return [
-      ['Session-Expires', `${timer.seconds};refresher=${timer.weRefresh ? 'uac' : 'uas'}`],
-      ...(least > 0 ? [['Min-SE', String(least)] as const] : []),
-    ];
-  }
-
-  /** Somebody on the way wants fewer refreshes (RFC 4028 section 7.3). False: it said nothing new. */
-  #lengthenTimer(response: SipResponse): boolean {
-    const least = minSessionExpiresOf(response) ?? 0;
-    if (!this.#sessionTimer || least <= this.#sessionTimer.seconds) return false;
-    this.#minSessionExpires = least;
-    this.#sessionTimer.seconds = least;
-    return true;
-  }
-
-  #refreshed(): void {
-    if (!this.#sessionTimer) return;
-    const { refreshAt, endAt } = sessionDeadlines(this.#outbox.clock.now(), this.#sessionTimer.seconds);
-    this.#sessionTimer.endAt = endAt;
-    this.#expiry.set(this.#sessionTimer.weRefresh ? refreshAt : endAt);
-  }
-
-  #expire(): void {
-    const timer = this.#sessionTimer;
-    if (!timer) return;
-    if (!timer.weRefresh || this.#outbox.clock.now() >= timer.endAt) return this.hangUp('expired');
-    this.#expiry.set(timer.endAt);
-    void this.reoffer();
+    this.#refresh.adopt(response);
   }
 
   #forgetAnswers(): void {
