@@ -1,21 +1,10 @@
-import '@xyflow/react/dist/style.css';
-import { useComputedColorScheme } from '@mantine/core';
-import {
-  Background,
-  BackgroundVariant,
-  Controls,
-  ReactFlow,
-  useNodesInitialized,
-  useReactFlow,
-  type EdgeTypes,
-  type NodeTypes,
-} from '@xyflow/react';
+import { useNodesInitialized, useReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScenarioDocument } from '@callwright/scenario';
-import canvas from '../editor/canvas/Canvas.module.css';
 import { EndMark } from '../editor/canvas/EndMark.js';
 import { StepCard } from '../editor/canvas/StepCard.js';
+import { StillDrawing } from '../editor/canvas/StillDrawing.js';
 import { TraceContext, type Trace } from '../editor/canvas/trace.js';
 import { Wire } from '../editor/canvas/Wire.js';
 import { useFollow } from '../editor/canvas/useFollow.js';
@@ -31,7 +20,6 @@ export function PathDrawing({ document, trace }: { document: ScenarioDocument; t
   const { t } = useTranslation();
   const [view] = useState(createFlowView);
   const { nodes, edges } = useMemo(() => view(document, []), [view, document]);
-  const scheme = useComputedColorScheme('light');
   const flow = useReactFlow();
   const measured = useNodesInitialized();
   useEffect(() => {
@@ -40,27 +28,15 @@ export function PathDrawing({ document, trace }: { document: ScenarioDocument; t
   useFollow(trace?.current ?? null);
   return (
     <TraceContext value={trace}>
-      <div className={canvas.canvas} data-testid="call-path">
-        <ReactFlow
-          aria-label={t('The path of the call')}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          minZoom={0.1}
-          fitView
-          fitViewOptions={FIT}
-          colorMode={scheme}
-          proOptions={{ hideAttribution: true }}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-          <Controls showInteractive={false} position="bottom-left" />
-        </ReactFlow>
-      </div>
+      <StillDrawing
+        testId="call-path"
+        aria-label={t('The path of the call')}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        fitViewOptions={FIT}
+      />
     </TraceContext>
   );
 }

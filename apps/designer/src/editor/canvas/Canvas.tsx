@@ -1,4 +1,3 @@
-import '@xyflow/react/dist/style.css';
 import {
   Background,
   BackgroundVariant,
@@ -33,6 +32,7 @@ import { NODE_TYPE_DRAG } from '../palette/Palette.js';
 import { BoxesContext } from './boxes.js';
 import { CanvasTools } from './CanvasTools.js';
 import { EndMark } from './EndMark.js';
+import { MANY_NODES, NO_ATTRIBUTION } from './flowSetUp.js';
 import { GroupFrame } from './GroupFrame.js';
 import { NoteCard } from './NoteCard.js';
 import { Overlays } from './Overlays.js';
@@ -213,7 +213,7 @@ export function Canvas() {
           connectionRadius={28}
           onInit={() => void showBeginning(document)}
           colorMode={scheme}
-          proOptions={PRO}
+          proOptions={NO_ATTRIBUTION}
           elevateNodesOnSelect
           onlyRenderVisibleElements={nodes.length > MANY_NODES}
         >
@@ -241,7 +241,6 @@ export function Canvas() {
 const ZOOM_KEYS = ['Meta', 'Control'];
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
 const MINIMAP = { width: 168, height: 112 };
-const PRO = { hideAttribution: true };
 
 const pointOf = (event: globalThis.MouseEvent | TouchEvent | MouseEvent) => {
   const { clientX: x, clientY: y } = 'changedTouches' in event ? event.changedTouches[0]! : event;

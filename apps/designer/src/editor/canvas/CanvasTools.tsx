@@ -1,8 +1,9 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconNote, IconPlus, IconSearch, IconSelect } from '@tabler/icons-react';
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { useEditor } from '../EditorContext.js';
+import bar from './bar.module.css';
+import { Tool } from './Tool.js';
 import classes from './CanvasTools.module.css';
 
 /** Zoom, search, notes, and the frame for fingers that have no Shift key. */
@@ -26,7 +27,7 @@ export function CanvasTools({
     { title: t('Find in this scenario'), icon: IconSearch, run: () => editor.ask({ kind: 'find' }) },
   ];
   return (
-    <Panel position="bottom-left" className={classes.bar} role="toolbar" aria-label={t('View')}>
+    <Panel position="bottom-left" className={bar.bar} role="toolbar" aria-label={t('View')}>
       {tools.slice(0, 1).map((tool) => (
         <Tool key={tool.title} {...tool} />
       ))}
@@ -41,17 +42,7 @@ export function CanvasTools({
       {tools.slice(1).map((tool) => (
         <Tool key={tool.title} {...tool} />
       ))}
-      <Tooltip label={t('Select with a frame')}>
-        <ActionIcon
-          variant={framing ? 'light' : 'subtle'}
-          color={framing ? 'exchange' : 'gray'}
-          aria-label={t('Select with a frame')}
-          aria-pressed={framing}
-          onClick={() => onFraming(!framing)}
-        >
-          <IconSelect size={17} />
-        </ActionIcon>
-      </Tooltip>
+      <Tool title={t('Select with a frame')} icon={IconSelect} on={framing} run={() => onFraming(!framing)} />
       {editor.mayEdit && (
         <Tool
           title={t('Add a note')}
@@ -63,15 +54,5 @@ export function CanvasTools({
         />
       )}
     </Panel>
-  );
-}
-
-function Tool({ title, icon: Icon, run }: { title: string; icon: typeof IconPlus; run: () => void }) {
-  return (
-    <Tooltip label={title}>
-      <ActionIcon aria-label={title} onClick={run}>
-        <Icon size={17} />
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, ColorSwatch, Divider, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, ColorSwatch, Divider, Menu } from '@mantine/core';
 import {
   IconBoxAlignLeft,
   IconBoxMargin,
@@ -26,6 +26,8 @@ import { useDraft, useEditor, useSelection } from '../EditorContext.js';
 import { groupIdOf, noteIdOf } from '../model/annotations.js';
 import type { Alignment, Axis } from '../model/align.js';
 import { useExtents } from './useExtents.js';
+import bar from './bar.module.css';
+import { Tool } from './Tool.js';
 import classes from './SelectionBar.module.css';
 
 const COLOR_NAMES: Readonly<Record<Group['color'], string>> = {
@@ -60,7 +62,7 @@ export function SelectionBar() {
   };
   return (
     <NodeToolbar nodeId={[...selection]} isVisible position={Position.Top} offset={14} style={ABOVE}>
-      <div role="toolbar" aria-label={t('Selection')} className={classes.tools}>
+      <div role="toolbar" aria-label={t('Selection')} className={`${bar.bar} ${classes.tools}`}>
         {annotations > 0 && (
           <Menu position="top">
             <Menu.Target>
@@ -144,15 +146,5 @@ function AlignMenu({ chosen }: { chosen: readonly string[] }) {
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function Tool({ title, icon: Icon, run }: { title: string; icon: ComponentType<{ size: number }>; run: () => void }) {
-  return (
-    <Tooltip label={title}>
-      <ActionIcon aria-label={title} onClick={run}>
-        <Icon size={17} />
-      </ActionIcon>
-    </Tooltip>
   );
 }

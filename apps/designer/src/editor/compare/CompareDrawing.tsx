@@ -1,12 +1,6 @@
-import '@xyflow/react/dist/style.css';
-import { useComputedColorScheme } from '@mantine/core';
 import {
-  Background,
-  BackgroundVariant,
   BaseEdge,
-  Controls,
   EdgeLabelRenderer,
-  ReactFlow,
   ReactFlowProvider,
   useNodesInitialized,
   useReactFlow,
@@ -19,9 +13,9 @@ import { createContext, memo, useContext, useEffect, useMemo, useState } from 'r
 import { useTranslation } from 'react-i18next';
 import type { ScenarioDocument } from '@callwright/scenario';
 import { msg } from '../../i18n/i18n.js';
-import canvas from '../canvas/Canvas.module.css';
 import { EndMark } from '../canvas/EndMark.js';
 import { StepCard } from '../canvas/StepCard.js';
+import { StillDrawing } from '../canvas/StillDrawing.js';
 import { BoxesContext } from '../canvas/boxes.js';
 import { routeWire } from '../canvas/wireRoute.js';
 import {
@@ -68,7 +62,6 @@ export function CompareDrawing(props: CompareDrawingProps) {
 
 function Drawing({ from, to, marks, shown, onChoose, label }: CompareDrawingProps) {
   const [view] = useState(createFlowView);
-  const scheme = useComputedColorScheme('light');
   const flow = useReactFlow<CanvasNode, OutcomeEdge>();
   const { nodes, edges } = useMemo(() => {
     const { document, gone } = withWhatIsGone(from, to);
@@ -112,29 +105,16 @@ function Drawing({ from, to, marks, shown, onChoose, label }: CompareDrawingProp
   return (
     <MarksContext value={context}>
       <BoxesContext value={boxes}>
-        <div className={canvas.canvas} data-testid="compare-drawing">
-          <ReactFlow<CanvasNode, OutcomeEdge>
-            aria-label={label}
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            edgesFocusable={false}
-            elementsSelectable={false}
-            onNodeClick={(_, node) => onChoose?.(node.id)}
-            minZoom={0.1}
-            fitView
-            fitViewOptions={FIT}
-            colorMode={scheme}
-            proOptions={{ hideAttribution: true }}
-            onlyRenderVisibleElements={nodes.length > 150}
-          >
-            <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
-            <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
-          </ReactFlow>
-        </div>
+        <StillDrawing
+          testId="compare-drawing"
+          aria-label={label}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          fitViewOptions={FIT}
+          onNodeClick={(_, node) => onChoose?.(node.id)}
+        />
       </BoxesContext>
     </MarksContext>
   );
