@@ -106,6 +106,18 @@ describe('a part of the drawing', () => {
     await drawing.press('Control+z');
     await drawing.designer.node('sales').waitFor();
     expect((await drawing.stored(scenario)).states).toEqual(scenario.document.states);
+    // What the undone step had made is not forgotten in the list.
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'is still a scenario of its own' })
+      .getByRole('button', { name: 'Delete it' })
+      .click();
+    await page.getByText('is still a scenario of its own').waitFor({ state: 'hidden' });
+    await expect
+      .poll(async () =>
+        (await drawing.api.get<{ items: { name: string }[] }>('/scenarios')).items.map(({ name }) => name),
+      )
+      .not.toContain('Main choice');
   });
 
   it('that cannot be one is told why', async () => {

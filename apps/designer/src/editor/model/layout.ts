@@ -3,6 +3,10 @@ import { edgeId, outcomesOf, stepHeight, STEP_WIDTH } from './flow.js';
 import { applyEdits, FAILED, initialOf, nodesOf, type CanvasPlace, type ScenarioDocument } from '@callwright/scenario';
 
 const GRID = 20;
+/** A drawing that is longer than this (px) and this many times as long as high is laid in rows, as lines of a text are. */
+const ROW = 5_000;
+const SLENDER = 3;
+const IN_ROWS = { 'elk.layered.wrapping.strategy': 'MULTI_EDGE', 'elk.aspectRatio': '1.6' };
 
 /** The drawing as the layout engine wants it: a port for each outcome, in order, so that wires cross as little as possible. */
 export function elkGraph(document: ScenarioDocument, only?: ReadonlySet<string>): ElkNode {
@@ -60,7 +64,12 @@ export async function arrange(
   only?: ReadonlySet<string>,
 ): Promise<Readonly<Record<string, CanvasPlace>>> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
-  const laid = await new Elk().layout(elkGraph(document, only));
+  const graph = elkGraph(document, only);
+  const engine = new Elk();
+  let laid = await engine.layout(graph);
+  const { width = 0, height = 1 } = laid;
+  if (width > ROW && width > SLENDER * height)
+    laid = await engine.layout({ ...elkGraph(document, only), layoutOptions: { ...graph.layoutOptions, ...IN_ROWS } });
   const origin = anchor(document, only);
   return Object.fromEntries(
     (laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: snap(x + origin.x), y: snap(y + origin.y) }]),
@@ -73,6 +82,7 @@ const snap = (value: number) => Math.round(value / GRID) * GRID;
 function anchor(document: ScenarioDocument, only?: ReadonlySet<string>): CanvasPlace {
   if (!only) return { x: 0, y: 0 };
   const places = [...only].flatMap((id) => nodesOf(document).get(id)?.canvas ?? []);
+  if (places.length === 0) return { x: 0, y: 0 };
   return { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) };
 }
 

@@ -1,9 +1,17 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { collapseToSubflow, idFrom, inlineSubflow, isError, nodesOf, validateScenario } from '@callwright/scenario';
+import {
+  collapseToSubflow,
+  idFrom,
+  inlineSubflow,
+  isError,
+  nodesOf,
+  subflowsOf,
+  validateScenario,
+} from '@callwright/scenario';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { post } from '../../api/client.js';
+import { post, remove as removeObject } from '../../api/client.js';
 import { queries } from '../../api/queries.js';
 import type { Scenario } from '../../api/types.js';
 import { notify } from '../../ui/notify.js';
@@ -30,6 +38,7 @@ export function useSubflowActions() {
     await client.invalidateQueries({ queryKey: ['scenarios'] });
     editor.change(t('Make a subflow'), edits);
     editor.select([node], true, true);
+    offerDeletionWhenUndone(id, made);
     notifications.show({
       autoClose: 12_000,
       title: t('“{{name}}” is a scenario of its own now', { name }),
@@ -47,6 +56,34 @@ export function useSubflowActions() {
           </Group>
         </>
       ),
+    });
+  };
+
+  /** The step can be undone here; the scenario that it made is the workspace's, and only a person takes it away. */
+  const offerDeletionWhenUndone = (id: string, made: Scenario): void => {
+    const stop = editor.draft.subscribe(({ document, future }) => {
+      if (future.length === 0 || subflowsOf(document).has(id)) return;
+      stop();
+      const notice = `undone-${made.id}`;
+      const remove = async () => {
+        notifications.hide(notice);
+        try {
+          await removeObject(`/scenarios/${made.id}`);
+          await client.invalidateQueries({ queryKey: ['scenarios'] });
+        } catch (error) {
+          notify.failed(t('“{{name}}” stays', { name: made.name }), error);
+        }
+      };
+      notifications.show({
+        id: notice,
+        autoClose: 20_000,
+        title: t('“{{name}}” is still a scenario of its own', { name: made.name }),
+        message: (
+          <Button size="compact-xs" variant="default" mt={6} onClick={() => void remove()}>
+            {t('Delete it')}
+          </Button>
+        ),
+      });
     });
   };
 
