@@ -21,7 +21,7 @@ const shop = (id: string): ScenarioDocument => ({
     ),
     ask: node('http-request', { url: 'https://shop.example/' }, { ok: 'check' }, [680, 0]),
     check: node('branch', { cases: [{ when: 'true', outcome: 'many' }] }, { many: 'ann' }, [1020, 0]),
-    ann: node('transfer', { to: 'phone:ann' }, {}, [1360, 0]),
+    ann: node('transfer', { to: 'phone:ann' }, {}, [680, 400]),
     hours: node('business-hours', { schedule: { timeZone: 'UTC', weekly: {} } }, {}, [340, 400]),
   },
 });

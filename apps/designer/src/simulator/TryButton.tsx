@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useTryIt } from './useTryIt.js';
+import classes from './TryButton.module.css';
 
 /** Opens and closes the phone of the page. */
 export function TryButton() {
@@ -13,6 +14,8 @@ export function TryButton() {
       leftSection={<IconPlayerPlay size={16} />}
       onClick={toggle}
       aria-pressed={shown}
+      aria-label={t('Try it')}
+      classNames={classes}
       data-testid="try-button"
     >
       {t('Try it')}

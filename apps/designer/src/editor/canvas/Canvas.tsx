@@ -39,7 +39,7 @@ import { Overlays } from './Overlays.js';
 import { SelectionBar } from './SelectionBar.js';
 import { StepCard } from './StepCard.js';
 import { markWire, wireUnder } from './underPointer.js';
-import { MANY_NODES, useFlowNodes } from './useFlowNodes.js';
+import { useFlowNodes } from './useFlowNodes.js';
 import { FIT, useView } from './useView.js';
 import { Wire } from './Wire.js';
 import classes from './Canvas.module.css';

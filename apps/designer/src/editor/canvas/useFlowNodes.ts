@@ -5,10 +5,8 @@ import { annotationNodes, boxOf, framed } from '../model/annotations.js';
 import type { CanvasNode, EndNode, StepNode } from '../model/flow.js';
 import type { ScenarioDocument } from '@callwright/scenario';
 import { expected, found } from './expected.js';
+import { MANY_NODES } from './flowSetUp.js';
 import type { Box } from './wireRoute.js';
-
-/** From here on only what is seen is in the page. */
-export const MANY_NODES = 120;
 
 /**
  * What React Flow holds: places come from the document, what is selected, measured and being dragged is its own. `boxes`: the room that the

@@ -1,6 +1,7 @@
 import { applyEdits, nodesOf, type Edit } from '@callwright/scenario';
 import { describe, expect, it } from 'vitest';
 import { frontDesk } from '../../testing/scenarios.js';
+import { stepHeight, STEP_WIDTH } from './flow.js';
 import { arrange, needsArranging } from './layout.js';
 
 describe('arranging', { timeout: 60_000 }, () => {
@@ -23,6 +24,10 @@ describe('arranging', { timeout: 60_000 }, () => {
     const turns = places.slice(1).filter(({ x }, index) => x <= places[index]!.x).length;
     expect(turns).toBeGreaterThan(2);
     expect(turns).toBeLessThan(16);
+    const overlap = places.some((a, at) =>
+      places.slice(at + 1).some((b) => Math.abs(a.x - b.x) < STEP_WIDTH && Math.abs(a.y - b.y) < stepHeight(1)),
+    );
+    expect(overlap).toBe(false);
   });
 
   it('leaves the rest where it is when only a part is arranged', async () => {

@@ -6,7 +6,12 @@ const GRID = 20;
 /** A drawing that is longer than this (px) and this many times as long as high is laid in rows, as lines of a text are. */
 const ROW = 5_000;
 const SLENDER = 3;
-const IN_ROWS = { 'elk.layered.wrapping.strategy': 'MULTI_EDGE', 'elk.aspectRatio': '1.6' };
+const IN_ROWS = {
+  'elk.layered.wrapping.strategy': 'MULTI_EDGE',
+  'elk.aspectRatio': '1.6',
+  // The others make every wire straight, from the outcome low on one card to the entry high on the next: rows that climb.
+  'elk.layered.nodePlacement.strategy': 'SIMPLE',
+};
 
 /** The drawing as the layout engine wants it: a port for each outcome, in order, so that wires cross as little as possible. */
 export function elkGraph(document: ScenarioDocument, only?: ReadonlySet<string>): ElkNode {
