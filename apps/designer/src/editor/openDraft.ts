@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { differencesOf, mergeScenarios, metaOf, nameOf, type ScenarioDocument, sameJson } from '@callwright/scenario';
-import { request } from '../api/client.js';
+import { NetworkError, request } from '../api/client.js';
 import type { Scenario } from '../api/types.js';
 import { t } from '../i18n/i18n.js';
 import { Autosave, type SaveState, type Stored } from './autosave.js';
@@ -86,12 +86,24 @@ export async function openDraft(id: string, mayEdit: boolean): Promise<OpenDraft
     autosave.begin(unsaved.base, history.document, stored);
   } else if (history.document !== stored.document) autosave.changed(history.document);
 
+  /** Takes what somebody else has saved. */
+  const catchUp = () => {
+    if (mayEdit) void autosave.pull();
+    else void lookAgain().catch(ignoreLostNetwork);
+  };
+  const lookAgain = async () => {
+    const { stored: theirs } = await fetchStored(id);
+    if (theirs.etag === etag) return;
+    etag = theirs.etag;
+    draft.setState({ document: await withPlaces(theirs.document) });
+  };
   const presence = openPresence(id, {
-    onConnected: () => autosave.retryNow(),
-    onSaved() {
-      if (mayEdit) void autosave.pull();
-      else void fetchStored(id).then(({ stored }) => draft.setState({ document: stored.document }), ignoreLostNetwork);
+    onConnected() {
+      autosave.retryNow();
+      // What was saved before this window was told of saves, or while it was not.
+      catchUp();
     },
+    onSaved: catchUp,
   });
   const leave = () => {
     void buffer.flush();
@@ -184,4 +196,6 @@ export function pickUp(
 }
 
 /** The next save is heard of when the network is back. */
-const ignoreLostNetwork = () => undefined;
+const ignoreLostNetwork = (error: unknown) => {
+  if (!(error instanceof NetworkError)) throw error;
+};
