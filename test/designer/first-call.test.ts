@@ -125,7 +125,12 @@ describe('the first call, by hand', { concurrent: false }, () => {
     await page.waitForURL('**/calls/*');
     const path = page.getByRole('region', { name: 'Path' });
     for (const node of ['answer', 'menu', 'dial', 'connect']) await path.getByTestId(`node-${node}`).waitFor();
-    await page.getByRole('region', { name: 'Recordings' }).locator('audio').waitFor();
+    const recordings = page.getByRole('region', { name: 'Recordings' });
+    await recordings.getByRole('button', { name: /^Play / }).waitFor();
+    await recordings
+      .getByTestId(/^waveform-/)
+      .locator('path')
+      .waitFor();
     await page.getByRole('region', { name: 'Events' }).getByText('support').first().waitFor();
     await window.picture('history');
   });

@@ -27,6 +27,7 @@ export function CallAxis({ callId, events, at, onMoment }: CallAxisProps) {
   if (!first || !last) return null;
   const began = Date.parse(first.at);
   const length = Math.max(1000, Date.parse(last.at) - began);
+  const recordings = lanes.recordings.filter(({ to }) => to !== null);
   const share = (moment: number) => `${((moment - began) / length) * 100}%`;
   const go = (event: MouseEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -83,22 +84,24 @@ export function CallAxis({ callId, events, at, onMoment }: CallAxisProps) {
           </div>
         </div>
       ))}
-      {lanes.recordings
-        .filter(({ to }) => to !== null)
-        .map(({ name, from, to }) => (
-          <div key={`${name} ${from}`} className={classes.row}>
-            <RecordingLane
-              source={`/api/calls/${callId}/recordings/${encodeURIComponent(name)}`}
-              name={name}
-              from={from}
-              left={share(from)}
-              width={`${(((to ?? from) - from) / length) * 100}%`}
-              onMoment={onMoment}
-            >
-              <span className={classes.now} style={{ left: share(at) }} aria-hidden />
-            </RecordingLane>
-          </div>
-        ))}
+      {recordings.length > 0 && (
+        <section aria-label={t('Recordings')}>
+          {recordings.map(({ name, from, to }) => (
+            <div key={`${name} ${from}`} className={classes.row}>
+              <RecordingLane
+                source={`/api/calls/${callId}/recordings/${encodeURIComponent(name)}`}
+                name={name}
+                from={from}
+                left={share(from)}
+                width={`${(((to ?? from) - from) / length) * 100}%`}
+                onMoment={onMoment}
+              >
+                <span className={classes.now} style={{ left: share(at) }} aria-hidden />
+              </RecordingLane>
+            </div>
+          ))}
+        </section>
+      )}
     </div>
   );
 }
