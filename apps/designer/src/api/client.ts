@@ -85,7 +85,7 @@ export async function fetchAudio(path: string, body: unknown, signal: AbortSigna
   return response.blob();
 }
 
-const parse = (text: string): unknown => {
+export const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -93,7 +93,10 @@ const parse = (text: string): unknown => {
   }
 };
 
-function failure(response: Response, body: unknown): ApiError | NetworkError {
+export function failure(
+  response: Pick<Response, 'status' | 'statusText' | 'headers'>,
+  body: unknown,
+): ApiError | NetworkError {
   const error = (body as { error?: { code?: string; message?: string; details?: Record<string, unknown> } } | undefined)
     ?.error;
   // A proxy's page instead of the API's answer: the API itself is not there.

@@ -1,4 +1,4 @@
-import { Drawer } from '@mantine/core';
+import { Drawer, VisuallyHidden } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,6 +50,7 @@ export function EditorFrame({ open, live }: { open: OpenDraft; live: LiveCalls }
             </aside>
           )}
           <main className={classes.middle} aria-label={t('Drawing')}>
+            {!narrow && <VisuallyHidden component="h1">{open.scenario.name}</VisuallyHidden>}
             <div className={classes.canvas}>
               <TryItCanvas>
                 <Canvas />

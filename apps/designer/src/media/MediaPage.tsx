@@ -1,12 +1,12 @@
-import { ActionIcon, Button, FileButton, Table, Tooltip } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconMusic, IconTrash, IconUpload } from '@tabler/icons-react';
+import { ActionIcon, Button, FileButton, Group, Progress, Table, Tooltip, VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconMicrophone, IconMusic, IconTrash, IconUpload } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { upload } from '../api/client.js';
 import { queries, useMay, useResource } from '../api/queries.js';
 import type { Media } from '../api/types.js';
 import { formatBytes, formatDuration } from '../app/format.js';
+import { RecordDialog } from '../editor/inspector/controls/RecordDialog.js';
 import { Ago } from '../ui/Ago.js';
 import { useConfirm } from '../ui/confirm.js';
 import { Empty } from '../ui/Empty.js';
@@ -15,51 +15,46 @@ import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
 import { UsedBy } from '../uses/UsedBy.js';
+import { Player } from './Player.js';
+import { useUploads, type Upload } from './uploads.js';
 import classes from './MediaPage.module.css';
 
 const ACCEPTED = 'audio/*,.wav,.mp3,.ogg,.flac,.m4a,.aac,.opus,.au,.aiff';
 
-/** What prompts can play: uploaded once, converted once. */
+/** What prompts can play: uploaded or spoken here, converted once. */
 export function MediaPage() {
   const { t } = useTranslation();
   const may = useMay('editor');
-  const client = useQueryClient();
   const media = useQuery(queries.media());
   const { remove } = useResource<Media>('/media');
   const { ask, dialog } = useConfirm();
+  const { uploads, send } = useUploads();
   const [over, setOver] = useState(false);
-  const send = useMutation({
-    mutationFn: async (files: readonly File[]) => {
-      for (const file of files) {
-        const form = new FormData();
-        form.append('file', file);
-        await upload<Media>('/media', form);
-      }
-      return files.length;
-    },
-    onSuccess: (count) =>
-      notify.done(count === 1 ? 'The file is ready to be played.' : `${count} files are ready to be played.`),
-    onError: (error) => notify.failed('The file was not taken', error),
-    onSettled: () => client.invalidateQueries({ queryKey: ['media'] }),
-  });
+  const [recording, setRecording] = useState(false);
+  const take = (files: readonly File[]) => void send(files.map((file) => ({ file, name: file.name })));
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    if (may && event.dataTransfer.files.length > 0) send.mutate([...event.dataTransfer.files]);
+    if (may) take([...event.dataTransfer.files]);
   };
-  const button = may && (
-    <FileButton multiple accept={ACCEPTED} onChange={(files) => files.length > 0 && send.mutate(files)}>
-      {(props) => (
-        <Button leftSection={<IconUpload size={16} />} loading={send.isPending} {...props}>
-          Upload
-        </Button>
-      )}
-    </FileButton>
+  const buttons = may && (
+    <Group gap="xs">
+      <Button variant="default" leftSection={<IconMicrophone size={16} />} onClick={() => setRecording(true)}>
+        {t('Record')}
+      </Button>
+      <FileButton multiple accept={ACCEPTED} onChange={take}>
+        {(props) => (
+          <Button leftSection={<IconUpload size={16} />} {...props}>
+            {t('Upload')}
+          </Button>
+        )}
+      </FileButton>
+    </Group>
   );
   const erase = (item: Media) =>
     remove.mutateAsync(item.id).then(
-      () => notify.done(`${item.name} is deleted.`),
-      (error: unknown) => notify.failed(`${item.name} was not deleted`, error),
+      () => notify.done(t('{{what}} is deleted.', { what: item.name })),
+      (error: unknown) => notify.failed(t('{{what}} was not deleted', { what: item.name }), error),
     );
   return (
     <Page
@@ -67,7 +62,7 @@ export function MediaPage() {
       intro={t(
         'Recordings, music and announcements. Prompts play them by name; WAV, MP3, Ogg and the other usual formats are converted once.',
       )}
-      actions={media.data && media.data.length > 0 ? button : undefined}
+      actions={media.data && media.data.length > 0 ? buttons : undefined}
     >
       {media.error && <Problem error={media.error} onRetry={() => void media.refetch()} />}
       <div
@@ -81,21 +76,28 @@ export function MediaPage() {
         onDrop={drop}
       >
         <Sheet label={t('Media files')}>
-          {media.data?.length === 0 ? (
-            <Empty icon={IconMusic} title={t('No media yet')} action={button}>
-              Drop a file here, or upload one. Spoken texts need no file: a Say part speaks what you write.
+          {uploads.map((upload) => (
+            <Underway key={upload.id} upload={upload} />
+          ))}
+          {media.data?.length === 0 && uploads.length === 0 ? (
+            <Empty icon={IconMusic} title={t('No media yet')} action={buttons}>
+              {t('Drop a file here, or upload one. Spoken texts need no file: a Say part speaks what you write.')}
             </Empty>
           ) : (
             <Table highlightOnHover>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>Name</Table.Th>
-                  <Table.Th>Listen</Table.Th>
-                  <Table.Th>Length</Table.Th>
-                  <Table.Th>Size</Table.Th>
-                  <Table.Th>Used by</Table.Th>
-                  <Table.Th>Uploaded</Table.Th>
-                  <Table.Th w={48} aria-label={t('Actions')} />
+                  <Table.Th>{t('Name')}</Table.Th>
+                  <Table.Th>{t('Audio')}</Table.Th>
+                  <Table.Th>{t('Length')}</Table.Th>
+                  <Table.Th>{t('Used by')}</Table.Th>
+                  <Table.Th className={classes.wide}>{t('Size')}</Table.Th>
+                  <Table.Th className={classes.wide}>{t('Uploaded')}</Table.Th>
+                  {may && (
+                    <Table.Th w={48}>
+                      <VisuallyHidden>{t('Actions')}</VisuallyHidden>
+                    </Table.Th>
+                  )}
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -105,32 +107,26 @@ export function MediaPage() {
                       <b>{item.name}</b>
                     </Table.Td>
                     <Table.Td>
-                      <audio
-                        controls
-                        preload="none"
-                        src={`/api/media/${encodeURIComponent(item.name)}/content`}
-                        className={classes.player}
-                        aria-label={`Listen to ${item.name}`}
-                      />
+                      <Player item={item} />
                     </Table.Td>
                     <Table.Td className="tabular">{formatDuration(item.durationMs)}</Table.Td>
-                    <Table.Td className="tabular">{formatBytes(item.bytes)}</Table.Td>
                     <Table.Td>
                       <UsedBy kind="media" name={item.name} />
                     </Table.Td>
-                    <Table.Td c="dimmed">
+                    <Table.Td className={`tabular ${classes.wide}`}>{formatBytes(item.bytes)}</Table.Td>
+                    <Table.Td className={classes.wide} c="dimmed">
                       <Ago at={item.createdAt} />
                     </Table.Td>
-                    <Table.Td>
-                      {may && (
+                    {may && (
+                      <Table.Td>
                         <Tooltip label={t('Delete')}>
                           <ActionIcon
-                            aria-label={`Delete ${item.name}`}
+                            aria-label={t('Delete {{what}}', { what: item.name })}
                             onClick={() =>
                               ask({
-                                title: `Delete ${item.name}?`,
+                                title: t('Delete {{what}}?', { what: item.name }),
                                 text: t('Prompts that play it are silent at that place.'),
-                                verb: 'Delete',
+                                verb: t('Delete'),
                                 onYes: () => erase(item),
                               })
                             }
@@ -138,8 +134,8 @@ export function MediaPage() {
                             <IconTrash size={16} />
                           </ActionIcon>
                         </Tooltip>
-                      )}
-                    </Table.Td>
+                      </Table.Td>
+                    )}
                   </Table.Tr>
                 ))}
               </Table.Tbody>
@@ -147,7 +143,27 @@ export function MediaPage() {
           )}
         </Sheet>
       </div>
+      {recording && (
+        <RecordDialog
+          onClose={() => setRecording(false)}
+          onDone={(file, name) => {
+            setRecording(false);
+            void send([{ file, name }]);
+          }}
+        />
+      )}
       {dialog}
     </Page>
+  );
+}
+
+function Underway({ upload: { name, done } }: { upload: Upload }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.upload} role="status">
+      <span>{name}</span>
+      <Progress value={100 * done} animated={done === 1} aria-label={t('{{name}} is uploaded', { name })} />
+      <span className="tabular">{done === 1 ? t('is converted…') : `${Math.round(100 * done)} %`}</span>
+    </div>
   );
 }

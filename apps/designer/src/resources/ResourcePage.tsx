@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Skeleton, Table } from '@mantine/core';
+import { ActionIcon, Button, Menu, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { useQuery, type UseQueryOptions } from '@tanstack/react-query';
 import { IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
@@ -107,7 +107,11 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
                 {columns.map((column) => (
                   <Table.Th key={column.title}>{column.title}</Table.Th>
                 ))}
-                {withActions && <Table.Th w={48} aria-label={t('Actions')} />}
+                {withActions && (
+                  <Table.Th w={48}>
+                    <VisuallyHidden>{t('Actions')}</VisuallyHidden>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Menu, Skeleton, Table, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, Button, Menu, Skeleton, Table, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCopy, IconDots, IconPlus, IconRoute, IconSearch, IconTrash, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
@@ -148,7 +148,9 @@ export function ScenariosPage() {
                     <Table.Th>{t('Version')}</Table.Th>
                     <Table.Th>{t('Numbers')}</Table.Th>
                     <Table.Th>{t('Changed')}</Table.Th>
-                    <Table.Th w={48} aria-label={t('Actions')} />
+                    <Table.Th w={48}>
+                      <VisuallyHidden>{t('Actions')}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
