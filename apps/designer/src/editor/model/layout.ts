@@ -11,6 +11,8 @@ const IN_ROWS = {
   'elk.aspectRatio': '1.6',
   // The others make every wire straight, from the outcome low on one card to the entry high on the next: rows that climb.
   'elk.layered.nodePlacement.strategy': 'SIMPLE',
+  // Room between two rows for the wire that leads from the end of one to the beginning of the next.
+  'elk.spacing.nodeNode': '140',
 };
 
 /** The drawing as the layout engine wants it: a port for each outcome, in order, so that wires cross as little as possible. */
