@@ -106,9 +106,11 @@ export class Autosave {
   async pull(): Promise<void> {
     while (this.sending) await this.sending;
     if (this.closed || this.state.kind === 'conflict') return;
+    const known = this.etag;
     try {
       const theirs = await this.host.get();
-      if (theirs.etag !== this.etag && !this.sending) this.meet(theirs);
+      // A save of ours that succeeded meanwhile stood on the newest: what was read before it is older.
+      if (this.etag === known && theirs.etag !== known && !this.sending) this.meet(theirs);
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       // The next save will hear of it.

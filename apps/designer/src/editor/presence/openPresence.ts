@@ -30,8 +30,10 @@ export function openPresence(scenarioId: string, { onSaved, onConnected }: Prese
   const store = createStore<Present>()(() => ({ me: null, editors: [] }));
   const joined = joinScenario(scenarioId, {
     onEditors: (editors, me) => {
-      store.setState({ editors, me: me ?? store.getState().me });
-      if (me !== null) onConnected();
+      const before = store.getState().me;
+      store.setState({ editors, me: me ?? before });
+      // Each connection has an id of its own.
+      if (me !== null && me !== before) onConnected();
     },
     onSaved,
   });
