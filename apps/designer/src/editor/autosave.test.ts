@@ -14,6 +14,8 @@ class Server {
   away = false;
   /** The save arrives, its answer does not. */
   loseAnswer = false;
+  /** What is read now arrives when this is resolved. */
+  reading: Promise<void> = Promise.resolve();
   readonly saved: ScenarioDocument[] = [];
 
   get etag() {
@@ -44,10 +46,12 @@ function opened() {
   const autosave = new Autosave(
     {
       put: (document, etag) => server.put(document, etag),
-      get: () =>
-        server.away
-          ? Promise.reject(new NetworkError('away'))
-          : Promise.resolve({ document: server.document, etag: server.etag }),
+      get: async () => {
+        if (server.away) throw new NetworkError('away');
+        const read = { document: server.document, etag: server.etag };
+        await server.reading;
+        return read;
+      },
       join: (base: ScenarioDocument, theirs: Stored) => {
         const joined = joinedWith(base, page.draft, theirs.document);
         if (joined) page.draft = joined;
@@ -148,6 +152,20 @@ describe('autosave', () => {
     expect(page.draft).toBe(server.document);
     expect(server.saved).toEqual([]);
     expect(last()).toBe('saved');
+  });
+
+  it('does not take an older draft, that arrives late, for somebody else’s', async () => {
+    const { server, autosave, page, edit, last } = opened();
+    let arrive = () => {};
+    server.reading = new Promise((resolve) => (arrive = resolve));
+    const pulled = autosave.pull();
+    edit(labelled('mine'));
+    await vi.advanceTimersByTimeAsync(700);
+    expect(last()).toBe('saved');
+    arrive();
+    await pulled;
+    await vi.advanceTimersByTimeAsync(3000);
+    expect([page.draft, server.document]).toEqual([labelled('mine'), labelled('mine')]);
   });
 
   it('saves on the way while somebody types on and on', async () => {
