@@ -26,6 +26,7 @@ const BUSY: Record<string, object> = {
   'detect-fax': { prompt: [{ say: 'Good morning.' }] },
   'send-fax': { document: 'offer', to: 'phone:anna' },
   'start-fax': { document: 'offer' },
+  'queue-fax': { to: '+37052000000', document: 'offer' },
 };
 
 const action = fc.oneof(
