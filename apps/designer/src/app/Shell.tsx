@@ -21,12 +21,12 @@ export function Shell() {
       <a className={classes.skip} href="#main">
         {t('Skip to the page')}
       </a>
-      <div className={classes.bar}>
+      <header className={classes.bar}>
         <Burger opened={open} onClick={toggle} size="sm" aria-label={open ? t('Close the menu') : t('Open the menu')} />
         <Link to="/scenarios" className={classes.home}>
           <Wordmark />
         </Link>
-      </div>
+      </header>
       <nav className={classes.rail} data-open={open || undefined} aria-label={t('Main')}>
         <Link to="/scenarios" className={classes.home} aria-label={t('Callwright, to the scenarios')}>
           <Wordmark />
