@@ -81,7 +81,7 @@ describe('live calls', { concurrent: false }, () => {
     await call.getByText('alice → 1000').first().waitFor();
     const leg = call.getByTestId('leg-caller');
     await leg.getByText(/^\d+ in, \d+ out$/).waitFor();
-    await leg.getByRole('button', { name: 'Listen to caller' }).click();
+    await leg.getByRole('button', { name: 'Listen in on caller' }).click();
     // What the caller says is seen while it is heard.
     const level = leg.getByLabel('How loud the far end is');
     await expect

@@ -78,6 +78,9 @@ export const theme = createTheme({
       }),
       classNames: { title: 'dialog-title', content: 'dialog', header: 'dialog' },
     },
+    // Within a dialog it is no banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },

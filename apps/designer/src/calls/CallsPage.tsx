@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Skeleton, Table } from '@mantine/core';
+import { Button, Group, Menu, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconDownload, IconFlame, IconHistory, IconMicrophone } from '@tabler/icons-react';
@@ -133,7 +133,9 @@ function CallTable({ calls }: { calls: readonly CallSummary[] }) {
           <Table.Th>{t('Result')}</Table.Th>
           <Table.Th>{t('Last node')}</Table.Th>
           <Table.Th>{t('Duration')}</Table.Th>
-          <Table.Th w={44} aria-label={t('Recordings')} />
+          <Table.Th w={44}>
+            <VisuallyHidden>{t('Recordings')}</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -26,7 +26,7 @@ export function CallCommands({ call }: { call: Call }) {
   return (
     <div className={classes.commands}>
       <Button
-        color="red"
+        color="red.9"
         leftSection={<IconPhoneOff size={16} />}
         loading={command.isPending && command.variables.type === 'hang-up'}
         onClick={() => command.mutate({ type: 'hang-up' })}

@@ -79,7 +79,7 @@ function Head({ call }: { call: Call }) {
   const now = useNow(1000);
   const length = call.durationMs ?? now - new Date(call.startedAt).getTime();
   return (
-    <header className={classes.head}>
+    <div className={classes.head}>
       <div className={classes.parties}>
         {call.from} <span aria-hidden>→</span> {call.to}
       </div>
@@ -92,6 +92,6 @@ function Head({ call }: { call: Call }) {
           </span>
         )}
       </div>
-    </header>
+    </div>
   );
 }

@@ -120,7 +120,7 @@ function Listen({ call, leg }: { call: string; leg: string }) {
           ear.stop();
           take(null);
         }}
-        aria-label={ear ? t('Stop listening to {{leg}}', { leg }) : t('Listen to {{leg}}', { leg })}
+        aria-label={ear ? t('Stop listening to {{leg}}', { leg }) : t('Listen in on {{leg}}', { leg })}
       >
         {ear ? t('Stop') : t('Listen in')}
       </Button>
