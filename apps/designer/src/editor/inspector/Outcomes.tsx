@@ -21,7 +21,7 @@ export function Outcomes({ node }: { node: ScenarioNode }) {
         : t('ends the call');
   return (
     <section className={classes.section} aria-label={t('Outcomes')}>
-      <h3 className={classes.subtitle}>{t('Outcomes')}</h3>
+      <h2 className={classes.subtitle}>{t('Outcomes')}</h2>
       <Stack gap={8}>
         {rows.map(({ name, target, givenAs }) => (
           <div key={name} className={classes.outcome}>
