@@ -1,6 +1,6 @@
 import axe, { type AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Api } from '../support/api.js';
+import type { Api } from '../support/api.js';
 import { speech, wavOf } from '../support/audio.js';
 import { BaresipPhone } from '../support/baresip.js';
 import { BrowserWindow } from '../support/browser.js';
