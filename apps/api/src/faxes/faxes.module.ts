@@ -17,6 +17,5 @@ import { FaxQueue } from './queue/fax-queue.js';
   imports: [AuthModule, FaxDocumentsModule, LimitsModule, MediaModule, TelephonyModule],
   controllers: [AxatelController, FaxesController],
   providers: [AxatelFiles, AxatelService, FaxJournal, FaxLine, FaxQueue, FaxesService],
-  exports: [FaxesService],
 })
 export class FaxesModule {}

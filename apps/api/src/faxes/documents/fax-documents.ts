@@ -27,7 +27,7 @@ const FREE_NAMES = 1000;
 /** The fax documents of all workspaces: the rows, and the files under their ids. No name that somebody chose becomes a path. */
 @Injectable()
 export class FaxDocuments implements FaxStore, OnModuleInit {
-  readonly shelf: Shelf<FaxDocument>;
+  readonly #shelf: Shelf<FaxDocument>;
   readonly #folder: string;
   /** Documents that are coming in, by workspace and name: where they lie until they are complete. */
   readonly #coming = new Map<string, string>();
@@ -37,7 +37,11 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
     audit: Audit,
     @Inject(CONFIG) private readonly config: Pick<Config, 'DATA_DIR' | 'MEDIA_QUOTA_MB'>,
   ) {
-    this.shelf = new Shelf(database, audit, { entity: FaxDocument, noun: 'fax-document', taken: 'fax.document-taken' });
+    this.#shelf = new Shelf(database, audit, {
+      entity: FaxDocument,
+      noun: 'fax-document',
+      taken: 'fax.document-taken',
+    });
     this.#folder = join(config.DATA_DIR, 'faxes');
   }
 
@@ -81,7 +85,7 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
 
   /** By name, as nodes give it, else by id; null when there is none. */
   async named(workspaceId: string, name: string): Promise<FaxDocument | null> {
-    return (await this.shelf.find(workspaceId, { name })) ?? (await this.shelf.find(workspaceId, { id: name }));
+    return (await this.#shelf.find(workspaceId, { name })) ?? (await this.#shelf.find(workspaceId, { id: name }));
   }
 
   /** Takes a finished TIFF; a name that is taken, also meanwhile, gets a number added. */
@@ -93,7 +97,7 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
     const who = { workspaceId, label: facts.callId === null ? 'fax' : `call ${facts.callId}` };
     for (let n = 1; n < FREE_NAMES; n++) {
       try {
-        return await this.shelf.add(who, { id, name: n === 1 ? name : `${name}-${n}`, bytes, ...facts });
+        return await this.#shelf.add(who, { id, name: n === 1 ? name : `${name}-${n}`, bytes, ...facts });
       } catch (error) {
         if (isCallwrightError(error) && error.code === 'fax.document-taken') continue;
         await rm(this.pathOf(id), { force: true });
