@@ -1,11 +1,19 @@
 import fc from 'fast-check';
-import type { JsonObject } from '@callwright/kernel';
+import { MASK } from '@callwright/expression';
+import type { Json, JsonObject } from '@callwright/kernel';
 import { catalogue } from '@callwright/nodes';
 import { isError, validateScenario, catalogueOf } from '@callwright/scenario';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createMachine } from 'xstate';
 import { replay } from './index.js';
+import type * as Limits from './limits.js';
 import { node, scenario, Stage } from './testing/stage.js';
+
+/** Loops are as frequent here as anything else, and a lap is like the next one: they need not take thousands. */
+vi.mock('./limits.js', async (original) => {
+  const { RUN_LIMITS } = await original<typeof Limits>();
+  return { RUN_LIMITS: { ...RUN_LIMITS, stepsInStore: 60, stepsPerSecond: 1 } };
+});
 
 /** One configuration of every node type, short enough for a test. */
 const NODES: readonly (readonly [string, JsonObject])[] = [
@@ -41,6 +49,18 @@ const inner = scenario(
   { ask: node(...NODES[4]!, { one: 'back', 'no-input': 'back' }), back: node('return', { outcome: 'back' }) },
   { id: 'inner' },
 );
+
+/** A result hides whatever equals a secret, also what the log told before somebody typed it: a `1` of the drawing, say. */
+function hidden(replayed: Json | undefined, result: Json | undefined): Json | undefined {
+  if (typeof result === 'string') return result.includes(MASK) ? result : replayed;
+  if (typeof replayed !== 'object' || replayed === null || typeof result !== 'object' || result === null)
+    return replayed;
+  if (Array.isArray(replayed))
+    return replayed.map((one: Json, at) => hidden(one, (result as readonly Json[])[at]) as Json);
+  return Object.fromEntries(
+    Object.entries(replayed).map(([key, one]) => [key, hidden(one, (result as JsonObject)[key]) as Json]),
+  );
+}
 
 const drawing = fc.record({
   nodes: fc.array(
@@ -136,11 +156,11 @@ it('whatever may be published is accepted by stock XState, runs, and comes to an
       expect(({} as JsonObject)['x']).toBeUndefined();
       const replayed = replay(stage.compiled, stage.events);
       expect(replayed.path).toEqual(stage.run.path);
-      expect(replayed.steps).toEqual(result.steps);
-      expect(replayed.variables).toEqual(result.variables);
+      expect(hidden(replayed.steps, result.steps)).toEqual(result.steps);
+      expect(hidden(replayed.variables, result.variables)).toEqual(result.variables);
       visits += stage.run.path.length;
     }),
     { numRuns: 150 },
   );
   expect(visits).toBeGreaterThan(500);
-}, 120_000);
+}, 300_000);

@@ -478,26 +478,12 @@ describe('the end', () => {
     b: node('branch', { cases: [{ when: 'false', outcome: 'x' }] }, { otherwise: 'a' }),
   });
 
-  it('comes after 10,000 nodes', async () => {
-    const stage = new Stage(answered({ a: node('wait', { durationMs: 50 }, { done: 'a' }) }));
-    await stage.pass(600_000);
-    expect(stage.story.at(-1)).toBe('run.ended step-budget');
-    expect(stage.run.path.length).toBe(RUN_LIMITS.steps);
-  }, 30_000);
-
   it('comes after 1,000 in a row that wait for nothing', async () => {
     const stage = new Stage(circle);
     for (let turn = 0; turn < 200 && stage.story.at(-1) !== 'run.ended step-budget'; turn++) await stage.pass(1);
     expect(stage.story.at(-1)).toBe('run.ended step-budget');
     expect(stage.run.path.length).toBe(RUN_LIMITS.stepsInStore);
     expect(stage.call.state).toBe('ended');
-  });
-
-  it('comes soon on a slow machine too, where such nodes take a few milliseconds each', async () => {
-    const stage = new Stage(answered({ a: node('wait', { durationMs: 6 }, { done: 'a' }) }));
-    await stage.pass(60_000);
-    expect(stage.story.at(-1)).toBe('run.ended step-budget');
-    expect(stage.run.path.length).toBeLessThan(1.2 * RUN_LIMITS.stepsInStore);
   });
 
   it('leaves gaps in a circle, in which other calls go on', async () => {

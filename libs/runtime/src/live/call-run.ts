@@ -111,7 +111,7 @@ export class CallRun implements Run {
   }
 
   get variables(): JsonObject {
-    return this.secrets.mask.value(this.#flow.shown.variables) as JsonObject;
+    return this.secrets.mask.named(this.#flow.shown.variables);
   }
 
   get values(): JsonObject {
@@ -353,7 +353,7 @@ export class CallRun implements Run {
     this.#resolveEnded({
       reason: over,
       node,
-      steps: this.secrets.mask.value(this.#flow.shown.steps) as JsonObject,
+      steps: this.secrets.mask.named(this.#flow.shown.steps),
       variables: this.variables,
     });
   }

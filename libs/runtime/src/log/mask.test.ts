@@ -28,6 +28,16 @@ describe('a mask', () => {
     });
   });
 
+  it('leaves the names of nodes and variables alone', () => {
+    const mask = new Mask();
+    mask.add('2');
+    expect(mask.named({ door_2: { '2': '2' } })).toEqual({ door_2: { [MASK]: MASK } });
+    expect(mask.event({ name: 'variables.changed', changes: { door_2: 2 } })).toEqual({
+      name: 'variables.changed',
+      changes: { door_2: MASK },
+    });
+  });
+
   it('leaves nothing of any secret in any text', () => {
     const secret = fc.string({ minLength: 1, maxLength: 8 });
     fc.assert(

@@ -40,9 +40,15 @@ export class Mask {
     if (!this.#pattern) return event;
     const entries = Object.entries(event as JsonObject).map(([key, value]) => [
       key,
-      OURS.has(key) ? value : this.value(value),
+      OURS.has(key) ? value : key === 'changes' ? this.named(value as JsonObject) : this.value(value),
     ]);
     return Object.fromEntries(entries) as Event;
+  }
+
+  /** Values by the names that the drawing gives them, of nodes or variables: a `door_2` tells nothing of a secret 2. */
+  named(values: JsonObject): JsonObject {
+    if (!this.#pattern) return values;
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, this.value(value)]));
   }
 
   value(value: Json): Json {
