@@ -41,7 +41,7 @@ const PROMISED: Record<string, { settings: Record<string, unknown>; outcomes: st
     outcomes: ['recorded', 'no-audio'],
   },
   dial: {
-    settings: { leg: 'agent', timeoutMs: 60000, headers: {}, music: [] },
+    settings: { leg: 'agent', timeoutMs: 60000, headers: {}, music: [{ tone: 'ringback' }] },
     outcomes: ['answered', 'busy', 'no-answer'],
     example: { to: '+37060000000' },
   },

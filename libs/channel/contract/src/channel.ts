@@ -176,6 +176,17 @@ export interface DialOptions {
   readonly from?: string | undefined;
   readonly timeoutMs: number;
   readonly headers: Headers;
+  readonly earlyMedia?: EarlyMediaOptions | undefined;
+}
+
+/**
+ * What the far end sounds like before it answers: the ringback of its network, an announcement why it does not. A leg that has audio
+ * and is in no bridge and no room hears it until the answer or the end of the attempt, together with what is played to it.
+ */
+export interface EarlyMediaOptions {
+  readonly to: Leg;
+  /** Told once, when the first of it came: a ringback of our own had better stop. */
+  readonly began: () => void;
 }
 export type DialResult =
   | { readonly outcome: 'answered'; readonly leg: Leg }

@@ -25,6 +25,7 @@ import {
 } from '@callwright/channel-contract';
 import type { Clock, Unsubscribe } from '@callwright/kernel';
 import { bridge } from './bridge.js';
+import { letHearEarly } from './early-media.js';
 import type { ConferenceRooms } from './conference.js';
 import { EmbeddedLeg, type LegHost } from './embedded-leg.js';
 import type { Voice } from './leg-operations.js';
@@ -127,6 +128,7 @@ export class EmbeddedCall implements CallChannel {
     if (signal.aborted) return { outcome: 'cancelled', cause: 'cancelled' };
     const { clock } = this.#host;
     const leg = this.#addLeg(options.leg, options.to, true);
+    if (options.earlyMedia) letHearEarly(leg, options.earlyMedia);
     const result = new Promise<DialResult>((resolve) => {
       leg.onAnswered(() => resolve({ outcome: 'answered', leg }));
       leg.onEnded(() => resolve(dialOutcome(leg.cause ?? 'failed')));

@@ -70,6 +70,14 @@ export interface LegSetup {
   readonly placedByUs: boolean;
 }
 
+/** Somebody who is interested in what a leg sounds like before its far end answers. */
+export interface EarlyListener {
+  /** From now on there may be something to hear. */
+  agreed(): void;
+  /** There is. */
+  sounds(): void;
+}
+
 type Activity = 'prompt' | 'bridge' | 'conference' | 'fax';
 
 /** How long the end of a leg waits for what is under way on it. */
@@ -97,6 +105,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   #activity: Activity | null = null;
   #recording = false;
   #ear: Ear | null = null;
+  earlyListener: EarlyListener | null = null;
   #ringtone: { stop: () => void } | null = null;
   #answering: Promise<boolean> | null = null;
   #settled: Promise<void> | null = null;
@@ -346,6 +355,20 @@ export class EmbeddedLeg implements Leg, LegCore {
     for (const task of [...this.#whenAnswered]) task();
   }
 
+  /** Before the answer of a far end that we call. */
+  earlyMediaAgreed(): void {
+    this.earlyListener?.agreed();
+  }
+
+  /** Hears another leg, without being heard by it; the returned function ends that. Null: it can hear nobody now. */
+  listenTo(other: EmbeddedLeg): (() => void) | null {
+    if (!this.hasAudio || this.#activity === 'bridge' || this.#activity === 'conference') return null;
+    this.media.session.listenTo(other.media.session);
+    return () => {
+      if (!this.ended && this.#activity !== 'bridge') this.media.session.unbridge();
+    };
+  }
+
   /** A key that did not come in the media. */
   foreignDigit(digit: string, method: DigitMethod, durationMs: number): void {
     this.#pressed(digit, method, durationMs);
@@ -444,6 +467,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   #mediaEvent(event: MediaEvent): void {
     if (event.type === 'fax-tone') this.#faxes.heard(event.tone);
     else if (event.type === 'digit') this.#pressed(event.digit, event.method, event.durationMs);
+    else if (event.type === 'media-started') this.#sounds();
     else if (event.type === 'media-failed') void this.release('unavailable', 'failed');
     else if (
       event.type === 'media-silent' &&
@@ -455,8 +479,14 @@ export class EmbeddedLeg implements Leg, LegCore {
     }
   }
 
+  #sounds(): void {
+    if (this.placedByUs && !this.isAnswered) this.earlyListener?.sounds();
+  }
+
   #pressed(digit: string, method: DigitMethod, durationMs: number): void {
-    if (this.ended || !this.#presses.isNew(digit, method, this.clock.now() - durationMs)) return;
+    // Tones of a network before the answer are nobody's keys.
+    if (this.ended || (this.placedByUs && !this.isAnswered)) return;
+    if (!this.#presses.isNew(digit, method, this.clock.now() - durationMs)) return;
     this.tell({ name: 'digit.received', leg: this.name, digit, method, durationMs });
     this.digits.push(digit);
   }

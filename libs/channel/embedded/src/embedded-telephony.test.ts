@@ -9,7 +9,7 @@ import { EmbeddedTelephony, type EmbeddedTelephonyOptions } from './embedded-tel
 import { passed, until } from './media/testing/wait.js';
 import { digestHash } from './sip/digest-hash.js';
 import { FakeMedia } from './testing/fake-media.js';
-import { SipPhone, type SipPhoneOptions } from './testing/sip-phone.js';
+import { SipPhone, type PhoneCall, type SipPhoneOptions } from './testing/sip-phone.js';
 import { TestHost } from './testing/test-host.js';
 
 const LEG = { leg: 'agent', timeoutMs: 5000, headers: {} } as const;
@@ -99,6 +99,28 @@ describe('phones', () => {
     expect(again.headers.get('Contact')).toMatch(/;expires=60$/);
     await ann.register(0);
     expect(host.changes.at(-1)).toMatchObject({ kind: 'phone', username: 'ann', bindings: [] });
+  });
+
+  it('hear another phone before it answers when it lets itself be heard, and else ring as they do', async () => {
+    const calls: PhoneCall[] = [];
+    await registered('bob', { behaviour: 'rings', called: (call) => calls.push(call) });
+    const ann = await registered('ann');
+    const call = await ann.call('bob');
+    await until('bob rings', () => calls.length === 1 && call.state === 'ringing');
+    const progress = () =>
+      ann.received.filter((message) => message.kind === 'response' && message.status > 100 && message.status < 200);
+    expect(progress().map(({ body }) => body.length)).toEqual([0]);
+
+    calls[0]!.talk(1_000, 500);
+    await until('the description came', () => media.sessions[1]!.configured.length > 0);
+    expect(media.sessions[0]!.hears).toBe(null);
+    media.sessions[1]!.tell({ type: 'media-started' });
+    await until('ann hears', () => media.sessions[0]!.hears === media.sessions[1]);
+    await until('ann is told', () => progress().length === 2);
+    expect(progress()[1]!.body.length).toBeGreaterThan(0);
+    await calls[0]!.answer();
+    await until('they talk', () => media.sessions[0]!.bridged === media.sessions[1]);
+    expect(media.sessions[0]!.hears).toBe(null);
   });
 
   it('are asked for their password when they call, and then are who they say', async () => {

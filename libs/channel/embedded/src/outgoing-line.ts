@@ -26,6 +26,8 @@ export class OutgoingLine implements Line {
   #groups: readonly (readonly Way[])[] = [];
   #ringing = new Set<OutgoingInvite>();
   #session: Session | null = null;
+  /** Whose early description is the one that media follows. */
+  #early: OutgoingInvite | null = null;
   #released = false;
   #statuses: (number | null)[] = [];
   #stopWatch: () => void = () => undefined;
@@ -75,13 +77,15 @@ export class OutgoingLine implements Line {
   #invite(way: Way): void {
     const { leg } = this.#parts;
     const invite: OutgoingInvite = this.#parts.invite(way, {
-      progress: (status) => {
+      progress: (status, body) => {
         this.#stopWatch();
         if (status >= 180 && leg.state === 'calling') leg.setState('ringing');
+        if (body) this.#hearEarly(invite, body);
       },
       answered: (session, body) => this.#answered(invite, session, body),
       failed: (status) => {
         this.#ringing.delete(invite);
+        if (this.#early === invite) this.#early = null;
         this.#statuses.push(status);
         if (this.#ringing.size > 0 || this.#session || this.#released) return;
         const unreachable = this.#statuses.every((status) => status === null || status === 503);
@@ -102,6 +106,14 @@ export class OutgoingLine implements Line {
     });
   }
 
+  /** Of several that ring, the first to make itself heard is heard. */
+  #hearEarly(invite: OutgoingInvite, body: Uint8Array): void {
+    const { leg, media } = this.#parts;
+    if (leg.ended || this.#session || (this.#early && this.#early !== invite) || !media.accept(body)) return;
+    this.#early = invite;
+    leg.earlyMediaAgreed();
+  }
+
   #answered(invite: OutgoingInvite, session: Session, body: Uint8Array | null): void {
     const { leg, media } = this.#parts;
     this.#stopWatch();
@@ -111,7 +123,7 @@ export class OutgoingLine implements Line {
     session.handlers = sessionHandlers(leg, media);
     for (const other of this.#ringing) other.cancel();
     // Without a description the answer is the one that came with a provisional response.
-    if (body ? !media.accept(body) : !media.agreed) return session.hangUp('bad-media');
+    if (body ? !media.accept(body) : this.#early !== invite) return session.hangUp('bad-media');
     leg.becomeAnswered();
   }
 

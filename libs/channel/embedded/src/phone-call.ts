@@ -14,10 +14,24 @@ export function ringPhone(call: EmbeddedCall, username: string, logger: Logger):
   });
 }
 
+/** Where the phone that is called makes itself heard before it answers, the caller hears that instead of a ringback. */
+function hearEarly(call: EmbeddedCall, signal: AbortSignal): void {
+  const callee = call.leg('agent');
+  if (!callee) return;
+  const hear = async () => {
+    await call.caller.ring({ ...RING, earlyMedia: true }, signal);
+    const stop = call.caller.listenTo(callee);
+    if (stop) callee.onAnswered(stop);
+  };
+  // The caller may be gone by now, which the dialling notices by itself.
+  callee.earlyListener = { agreed: () => undefined, sounds: () => void hear().catch(() => undefined) };
+}
+
 async function connect(call: EmbeddedCall, username: string): Promise<void> {
   const over = new AbortController();
   call.caller.onEnded(() => over.abort());
   const stop = call.subscribe((event) => {
+    if (event.name === 'leg.added' && event.leg === 'agent') hearEarly(call, over.signal);
     if (event.name !== 'leg.state-changed' || event.leg !== 'agent' || event.to !== 'ringing') return;
     // The caller may be gone by now, which the dialling notices by itself.
     call.caller.ring(RING, over.signal).catch(() => undefined);

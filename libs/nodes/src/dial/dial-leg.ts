@@ -1,7 +1,13 @@
 import type { CallCause, Leg, Prompt } from '@callwright/channel-contract';
 import { dialFailed } from '../errors.js';
+import { toggle } from '../fields/index.js';
 import type { NodeRun } from '../node.js';
 import { withMusic } from '../running/with-music.js';
+
+export const earlyMedia = toggle(
+  'Early media',
+  'The caller hears what the other side sends before it answers, such as the ringback of its network or an announcement, instead of the above.',
+).default(true);
 
 export interface DialLegOptions {
   readonly to: string;
@@ -10,8 +16,10 @@ export interface DialLegOptions {
   readonly leg: string;
   readonly timeoutMs: number;
   readonly headers: Parameters<NodeRun<unknown>['channel']['dial']>[0]['headers'];
-  /** Heard by the caller until somebody answers. */
+  /** Heard by the caller until somebody answers, or is heard before. */
   readonly music: Prompt;
+  /** Whether the caller hears the far end before it answers. */
+  readonly earlyMedia: boolean;
 }
 
 /** `cancelled`: the caller hung up, or a command ended the node. Everything else that is no outcome of a node is thrown. */
@@ -19,9 +27,19 @@ export type Dialled =
   | { readonly outcome: 'answered'; readonly leg: Leg }
   | { readonly outcome: 'busy' | 'no-answer' | 'cancelled'; readonly cause: CallCause };
 
-export async function dialLeg(run: NodeRun<unknown>, { music, from, ...options }: DialLegOptions): Promise<Dialled> {
-  const dialled = await withMusic(run, music, () =>
-    run.channel.dial({ ...options, from: from || undefined }, run.signal),
+export async function dialLeg(
+  run: NodeRun<unknown>,
+  { music, from, earlyMedia, ...options }: DialLegOptions,
+): Promise<Dialled> {
+  const dialled = await withMusic(run, music, (stopMusic) =>
+    run.channel.dial(
+      {
+        ...options,
+        from: from || undefined,
+        earlyMedia: earlyMedia ? { to: run.channel.caller, began: stopMusic } : undefined,
+      },
+      run.signal,
+    ),
   );
   if (dialled.outcome === 'failed') throw dialFailed(dialled.cause);
   return dialled as Dialled;

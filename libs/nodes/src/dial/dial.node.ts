@@ -12,7 +12,7 @@ import {
 } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { interrupted } from '../running/over.js';
-import { dialLeg } from './dial-leg.js';
+import { dialLeg, earlyMedia } from './dial-leg.js';
 
 export const dial = defineNode({
   type: 'dial',
@@ -29,7 +29,8 @@ export const dial = defineNode({
     leg: legName('Leg', 'Name of the new leg, for the nodes that connect it.').default('agent'),
     timeoutMs: duration('Ring for', 'How long it may ring there.', { min: 1_000, max: 600_000 }).default(60_000),
     headers: callHeaders('Headers', 'Headers of your own that go with the call.').default({}),
-    music: prompt('Music', 'What the caller hears meanwhile, over and over.').default([]),
+    music: prompt('Music', 'What the caller hears meanwhile, over and over.').default([{ tone: 'ringback' }]),
+    earlyMedia,
   }),
   outcomes: () => ['answered', 'busy', 'no-answer'],
   output: z.strictObject({

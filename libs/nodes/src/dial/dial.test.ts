@@ -1,3 +1,4 @@
+import type { CalleeBehaviour } from '@callwright/channel-contract/fake';
 import { describe, expect, it } from 'vitest';
 import { nodeTest, problemsOf } from '../testing/node-test.js';
 import { dial as definition } from './dial.node.js';
@@ -26,6 +27,33 @@ describe('dial', () => {
       .hears('[music.wav]')
       .wait(100)
       .hears()
+      .expectOutcome('answered');
+  });
+
+  it('plays a ringback where nothing else is wanted, or nothing', async () => {
+    await dial({ to }).callee(to, { then: 'rings' }).wait(1_000).hears('(ringback)').expectOutcome('no-answer');
+    await dial({ to, music: [] }).callee(to, { then: 'rings' }).wait(1_000).hears().expectOutcome('no-answer');
+  });
+
+  it('lets the caller hear what the far end says before it answers, in place of the music', async () => {
+    const announces = (then: 'rings' | 'answers'): CalleeBehaviour => ({
+      then,
+      afterMs: 30_000,
+      onRing: (farEnd) => farEnd.follow([{ atMs: 5_000, talkMs: 3_000, saying: 'please hold the line' }]),
+    });
+    await dial({ to, music, timeoutMs: 20_000 })
+      .callee(to, announces('rings'))
+      .wait(4_900)
+      .hears('[music.wav]')
+      .wait(200)
+      .hears('please hold the line')
+      .wait(3_000)
+      .hears()
+      .expectOutcome('no-answer');
+    await dial({ to, music, earlyMedia: false })
+      .callee(to, announces('answers'))
+      .wait(5_100)
+      .hears('[music.wav]')
       .expectOutcome('answered');
   });
 

@@ -39,7 +39,15 @@ export const sendFax = defineNode({
     let leg;
     if (to) {
       const fresh = name === run.channel.caller.name ? 'fax' : name;
-      const dialled = await dialLeg(run, { to, from, leg: fresh, timeoutMs: ringMs, headers: {}, music: [] });
+      const dialled = await dialLeg(run, {
+        to,
+        from,
+        leg: fresh,
+        timeoutMs: ringMs,
+        headers: {},
+        music: [],
+        earlyMedia: false,
+      });
       if (dialled.outcome === 'cancelled') return interrupted({ cause: dialled.cause });
       if (dialled.outcome !== 'answered')
         return { outcome: dialled.outcome, output: { cause: dialled.cause, pages: 0 } };

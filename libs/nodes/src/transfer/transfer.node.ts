@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bridge } from '../connect/bridge.js';
-import { dialLeg } from '../dial/dial-leg.js';
+import { dialLeg, earlyMedia } from '../dial/dial-leg.js';
 import { destination, duration, durationMs, endedBy, legCause, prompt, shownNumber } from '../fields/index.js';
 import { defineNode } from '../node.js';
 import { orAborted } from '../running/or-aborted.js';
@@ -37,6 +37,7 @@ export const transfer = defineNode({
       })
       .default('bridged'),
     ringback: prompt('Ringback', 'What the caller hears while it rings there.').default([{ tone: 'ringback' }]),
+    earlyMedia,
   }),
   outcomes: () => ['returned', 'busy', 'no-answer'],
   output: z.strictObject({ cause: legCause, endedBy: endedBy.optional(), durationMs: durationMs.optional() }),
@@ -44,7 +45,15 @@ export const transfer = defineNode({
     const { channel, config } = run;
     const { to, from, timeoutMs } = config;
     const name = freeLeg((other) => channel.leg(other) !== undefined);
-    const dialled = await dialLeg(run, { to, from, leg: name, timeoutMs, headers: {}, music: config.ringback });
+    const dialled = await dialLeg(run, {
+      to,
+      from,
+      leg: name,
+      timeoutMs,
+      headers: {},
+      music: config.ringback,
+      earlyMedia: config.earlyMedia,
+    });
     if (dialled.outcome === 'cancelled') return interrupted({ cause: dialled.cause });
     if (dialled.outcome !== 'answered') return { outcome: dialled.outcome, output: { cause: dialled.cause } };
     try {

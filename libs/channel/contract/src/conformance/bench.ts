@@ -1,6 +1,6 @@
 import type { CallwrightError } from '@callwright/kernel';
 import { isCallwrightError, messageOf } from '@callwright/kernel';
-import type { CallChannel, ConferenceOptions, PlayOptions, RecordOptions } from '../channel.js';
+import type { CallChannel, ConferenceOptions, DialOptions, PlayOptions, RecordOptions } from '../channel.js';
 import type { ChannelErrorCode } from '../errors.js';
 import type { ChannelEvent, ChannelEventName } from '../events.js';
 import type { Prompt } from '../words.js';
@@ -75,8 +75,12 @@ export class Bench {
     return { ...call, agent: await this.soon(callee.reached()) };
   }
 
-  dial(channel: CallChannel, to: string, { timeoutMs = 10_000, leg = 'agent', signal = never(), headers = {} } = {}) {
-    return channel.dial({ leg, to, timeoutMs, headers }, signal);
+  dial(
+    channel: CallChannel,
+    to: string,
+    { signal = never(), ...options }: Partial<DialOptions> & { signal?: AbortSignal } = {},
+  ) {
+    return channel.dial({ leg: 'agent', to, timeoutMs: 10_000, headers: {}, ...options }, signal);
   }
 
   /** A room name that no other rule uses. */

@@ -92,6 +92,57 @@ export const diallingRules = [
     abort.abort();
     bench.expect((await bench.soon(playing, PROMPT_END_MS)).reason).toBe('stopped');
   }),
+  rule(
+    'dialling/early-media',
+    'a leg that is named hears the far end before it answers, and no longer',
+    async (bench) => {
+      const { channel, caller } = await bench.answered();
+      const callee = await bench.harness.callee('rings');
+      let began = 0;
+      const earlyMedia = { to: channel.caller, began: () => (began += 1) };
+      const dialling = bench.dial(channel, callee.to, { earlyMedia });
+      const farEnd = await bench.soon(callee.reached());
+      await bench.until(() => channel.leg('agent')?.state === 'ringing');
+      await bench.wait(100);
+      bench.expect(began).toBe(0);
+      farEnd.talk(1_200, 600);
+      await bench.until(() => began > 0);
+      await bench.wait(800);
+      bench.about(caller.heardMs(1_200), 600, 80);
+      bench.expect(channel.leg('agent')?.hasAudio).toBe(false);
+      await farEnd.answer();
+      bench.expect((await bench.soon(dialling)).outcome).toBe('answered');
+      await bench.wait(100);
+      farEnd.talk(1_400, 400);
+      await bench.wait(500);
+      bench.about(caller.heardMs(1_400), 0, 20);
+      bench.expect(began).toBe(1);
+    },
+  ),
+  rule('dialling/early-media-unasked', 'no leg that is not named hears a far end before it answers', async (bench) => {
+    const { channel, caller } = await bench.answered();
+    const callee = await bench.harness.callee('rings');
+    const dialling = bench.dial(channel, callee.to, { timeoutMs: 1_000 });
+    const farEnd = await bench.soon(callee.reached());
+    farEnd.talk(1_200, 400);
+    bench.expect((await bench.soon(dialling)).outcome).toBe('no-answer');
+    bench.about(caller.heardMs(1_200), 0, 20);
+  }),
+  rule('dialling/early-media-refused', 'an announcement is heard although nobody answers in the end', async (bench) => {
+    const { channel, caller } = await bench.answered();
+    const callee = await bench.harness.callee('rings');
+    const earlyMedia = { to: channel.caller, began: () => undefined };
+    const dialling = bench.dial(channel, callee.to, { earlyMedia });
+    const farEnd = await bench.soon(callee.reached());
+    farEnd.talk(1_200, 400);
+    await bench.wait(600);
+    await farEnd.hangUp();
+    bench.expect((await bench.soon(dialling)).outcome).toBe('failed');
+    bench.about(caller.heardMs(1_200), 400, 80);
+    await bench.soon(channel.caller.play(bench.tone(500, 200), { bargeIn: false, loop: 1 }, never()));
+    await bench.wait(100);
+    bench.about(caller.heardMs(500), 200, 60);
+  }),
   rule('dialling/caller-hangs-up', 'a caller who hangs up cancels what is being dialled', async (bench) => {
     const { channel, caller } = await bench.answered();
     const callee = await bench.harness.callee('rings');

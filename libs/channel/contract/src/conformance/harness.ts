@@ -56,7 +56,7 @@ export interface FarEnd {
   hangUp(): Promise<void>;
   /** Presses keys one after the other; resolves when the last is let go. */
   press(digits: string): Promise<void>;
-  /** Begins to sound with this pitch for so long. */
+  /** Begins to sound with this pitch for so long; who rings does so before the answer (early media). */
   talk(frequency: number, durationMs: number): void;
   hold(): Promise<void>;
   resume(): Promise<void>;

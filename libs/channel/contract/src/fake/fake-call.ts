@@ -114,6 +114,8 @@ export class FakeCall implements CallChannel {
     if (signal.aborted) return { outcome: 'cancelled', cause: 'cancelled' };
 
     const leg = this.#addLeg(options.leg, options.to, 'calling', true);
+    const { earlyMedia } = options;
+    if (earlyMedia?.to instanceof FakeLeg) earlyMedia.to.hearEarly(leg, earlyMedia.began);
     const operation = new Operation<DialResult>();
     operation.cleanup(leg.onAnswered(() => operation.finish(() => ({ outcome: 'answered', leg }))));
     operation.cleanup(leg.onEnded(() => operation.finish(() => dialOutcome(leg.farEnd.cause ?? 'failed'))));

@@ -78,6 +78,9 @@ export class FakeLeg implements Leg, FarEndLeg {
   /** What we send on our own: a prompt, a ringtone, a beep, a digit. */
   readonly #sending = new Map<string, Sound>();
   #peer: FakeLeg | null = null;
+  /** The far end that it hears before that one answers. */
+  #early: FakeLeg | null = null;
+  readonly #earlyListeners = new Set<() => void>();
   #seat: Seat | null = null;
 
   constructor(host: LegHost, setup: LegSetup) {
@@ -291,6 +294,28 @@ export class FakeLeg implements Leg, FarEndLeg {
     return operation.result;
   }
 
+  /** Lets it hear a far end that has not answered, until that one does or is gone. */
+  hearEarly(callee: FakeLeg, began: () => void): void {
+    let begun = false;
+    const heard = () => {
+      const canHear = this.hasAudio && this.#activity !== 'bridge' && this.#activity !== 'conference';
+      if (!begun && canHear && callee.farEnd.voice) {
+        begun = true;
+        this.#early = callee;
+        began();
+      }
+      this.refresh();
+    };
+    const over = () => {
+      callee.#earlyListeners.delete(heard);
+      if (this.#early === callee) this.#early = null;
+      this.refresh();
+    };
+    callee.#earlyListeners.add(heard);
+    callee.onAnswered(over);
+    callee.onEnded(over);
+  }
+
   // --- What the far end does ---
 
   pressed(digit: string, method: DigitMethod, durationMs: number): void {
@@ -302,6 +327,7 @@ export class FakeLeg implements Leg, FarEndLeg {
 
   voiceChanged(): void {
     for (const listener of [...this.#voiceListeners]) listener();
+    for (const listener of [...this.#earlyListeners]) listener();
     this.#peer?.refresh();
     this.#seat?.room.refresh();
   }
@@ -377,6 +403,8 @@ export class FakeLeg implements Leg, FarEndLeg {
     const sounds = [...this.#sending.values()];
     const peerVoice = this.#peer?.voice();
     if (peerVoice) sounds.push(peerVoice);
+    const earlyVoice = this.#early?.voice();
+    if (earlyVoice) sounds.push(earlyVoice);
     if (this.#seat) sounds.push(...this.#seat.room.sounds(this.#seat.member));
     this.farEnd.hear(this.onHold ? [] : sounds);
   }

@@ -102,6 +102,8 @@ export interface MediaSession {
    * on one side is told as `digit` and sent on to the other side by the worker itself; one in the audio passes with the audio.
    */
   bridge(other: MediaSession): void;
+  /** Hears another session of its worker, together with what is played to it, and is not heard: until `unbridge`, or one is closed. */
+  listenTo(other: MediaSession): void;
   unbridge(): void;
 
   /** Into a mixer room; rooms of one name share one worker's mixer even when their calls live on several (frames are handed over). */

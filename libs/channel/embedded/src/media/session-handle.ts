@@ -127,8 +127,11 @@ export class SessionHandle implements MediaSession {
   }
 
   bridge(other: MediaSession): void {
-    if (!(other instanceof SessionHandle) || other.worker !== this.worker) throw notOneWorker();
-    this.worker.post({ type: 'bridge', session: this.id, other: other.id });
+    this.worker.post({ type: 'bridge', session: this.id, other: this.#neighbour(other) });
+  }
+
+  listenTo(other: MediaSession): void {
+    this.worker.post({ type: 'listen-to', session: this.id, other: this.#neighbour(other) });
   }
 
   unbridge(): void {
@@ -254,6 +257,11 @@ export class SessionHandle implements MediaSession {
   #end(): void {
     this.#open = false;
     this.#conferences.leave(this);
+  }
+
+  #neighbour(other: MediaSession): number {
+    if (!(other instanceof SessionHandle) || other.worker !== this.worker) throw notOneWorker();
+    return other.id;
   }
 
   #shared(audio: readonly PromptAudio[]) {

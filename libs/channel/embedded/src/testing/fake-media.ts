@@ -44,6 +44,7 @@ export class FakeMediaSession implements MediaSession {
   readonly localPort: number;
   readonly configured: MediaParameters[] = [];
   bridged: MediaSession | null = null;
+  hears: MediaSession | null = null;
   closed = false;
   watched = false;
   readonly #listeners = new Set<(event: MediaEvent) => void>();
@@ -98,8 +99,12 @@ export class FakeMediaSession implements MediaSession {
   bridge(other: MediaSession): void {
     this.bridged = other;
   }
+  listenTo(other: MediaSession): void {
+    this.hears = other;
+  }
   unbridge(): void {
     this.bridged = null;
+    this.hears = null;
   }
   join(): void {}
   setTalk(): void {}

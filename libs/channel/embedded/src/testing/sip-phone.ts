@@ -222,6 +222,7 @@ export class PhoneCall implements FarEnd {
   #refusesHold = false;
   #direction = 'sendrecv';
   #version = 1;
+  #early = false;
 
   constructor(phone: SipPhone, rtp: RtpPhone) {
     this.#phone = phone;
@@ -312,6 +313,7 @@ export class PhoneCall implements FarEnd {
   }
 
   talk(frequency: number, durationMs: number): void {
+    if (this.#incoming && this.state === 'ringing') this.#talkEarly(this.#incoming);
     this.rtp.say(tone(frequency, durationMs));
   }
 
@@ -444,6 +446,13 @@ export class PhoneCall implements FarEnd {
     const port = Number(/^m=audio ([0-9]+)/m.exec(decodeUtf8(sdp))?.[1] ?? 0);
     this.rtp.hush();
     if (port > 0 && this.#direction !== 'recvonly' && this.#direction !== 'inactive') this.rtp.talkTo(port);
+  }
+
+  #talkEarly(invite: SipRequest): void {
+    if (this.#early) return;
+    this.#early = true;
+    this.#reply(invite, 183, this.#sdp());
+    this.#talkTo(invite.body);
   }
 
   #sdp(): Uint8Array {

@@ -107,10 +107,11 @@ export class MediaWorker {
         return session.sendDigits(command);
       case 'cancel-digits':
         return session.cancelDigits(command.id);
-      case 'bridge': {
+      case 'bridge':
+      case 'listen-to': {
         const other = this.#sessions.get(command.other);
-        if (other) session.bridge(other);
-        return;
+        if (!other) return;
+        return command.type === 'bridge' ? session.bridge(other) : session.listenTo(other);
       }
       case 'unbridge':
         return session.unbridge();

@@ -45,6 +45,7 @@ export type SessionCommand = { readonly session: number } & (
     }
   | { readonly type: 'cancel-digits'; readonly id: number }
   | { readonly type: 'bridge'; readonly other: number }
+  | { readonly type: 'listen-to'; readonly other: number }
   | { readonly type: 'unbridge' }
   | {
       readonly type: 'join';

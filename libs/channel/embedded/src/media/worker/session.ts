@@ -87,7 +87,8 @@ export class Session {
   #turn = 0;
   #nothingCame = false;
   #playing: Playing | null = null;
-  #peer: Session | null = null;
+  #hears: Session | null = null;
+  #heardBy: Session | null = null;
   #seat: Seat | null = null;
   #decode = decodeTable('PCMU');
   /** Another thread uses the socket. */
@@ -180,13 +181,22 @@ export class Session {
   bridge(other: Session): void {
     this.unbridge();
     other.unbridge();
-    this.#peer = other;
-    other.#peer = this;
+    this.listenTo(other);
+    other.listenTo(this);
+  }
+
+  listenTo(other: Session): void {
+    if (this.#hears) this.#hears.#heardBy = null;
+    if (other.#heardBy) other.#heardBy.#hears = null;
+    this.#hears = other;
+    other.#heardBy = this;
   }
 
   unbridge(): void {
-    if (this.#peer) this.#peer.#peer = null;
-    this.#peer = null;
+    if (this.#hears) this.#hears.#heardBy = null;
+    if (this.#heardBy) this.#heardBy.#hears = null;
+    this.#hears = null;
+    this.#heardBy = null;
   }
 
   join(up: FrameLane, down: FrameLane, talk: boolean, listen: boolean): void {
@@ -299,7 +309,7 @@ export class Session {
     const wanted =
       this.#digitInput.wantsAudio ||
       this.#faxTones !== null ||
-      this.#peer !== null ||
+      this.#heardBy !== null ||
       this.#seat !== null ||
       this.#recordings.any;
     if (wanted !== this.#listening) {
@@ -330,7 +340,7 @@ export class Session {
   #keyUp(digit: string, durationMs: number, method: HeardMethod): void {
     this.#surroundings.tell({ type: 'digit', digit, method, durationMs });
     // A tone is in the audio that the other side gets anyway.
-    if (method === 'rfc4733') this.#peer?.sendDigits({ id: null, digits: digit, durationMs, gapMs: RELAY_GAP_MS });
+    if (method === 'rfc4733') this.#heardBy?.sendDigits({ id: null, digits: digit, durationMs, gapMs: RELAY_GAP_MS });
   }
 
   // --- what goes out ---
@@ -376,9 +386,9 @@ export class Session {
   /** Everything that is not a prompt, into `mixed`; false when there is nothing. */
   #mixLive(): boolean {
     let something = this.#digitOutput.tone(mixed);
-    if (this.#peer && this.#peer.heardKind !== 'silence') {
-      if (something) mixInto(mixed, this.#peer.heard);
-      else mixed.set(this.#peer.heard);
+    if (this.#hears && this.#hears.heardKind !== 'silence') {
+      if (something) mixInto(mixed, this.#hears.heard);
+      else mixed.set(this.#hears.heard);
       something = true;
     }
     if (this.#seat?.listen && this.#seat.down.take(source)) {
