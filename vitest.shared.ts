@@ -10,6 +10,9 @@ export function project(name: string, extra: ViteUserConfig['test'] = {}): ViteU
       include: ['src/**/*.test.ts'],
       exclude: ['dist/**', 'node_modules/**'],
       environment: 'node',
+      // What hangs is found all the same; what a busy machine slows down is not.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       ...extra,
     },
   });
