@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from './index.js';
-import { answered, node, say, Stage } from './testing/stage.js';
+import { answered, node, say, scenario, Stage } from './testing/stage.js';
 
 const receive = (wires: Record<string, string>) => node('receive-fax', { document: 'in' }, wires);
 const log = (message: string) => node('log', { message });
@@ -43,6 +43,44 @@ describe('a fax in a call', () => {
     ]); // prettier-ignore
     expect(stage.log).toContain('received');
     expect(replay(stage.compiled, stage.events).path).toEqual(stage.run.path);
+  });
+
+  describe('in a subflow', () => {
+    const outer = (wires: Record<string, string>) =>
+      answered(
+        {
+          sub: node('subflow', { scenario: 'fax-in' }, wires),
+          tell: log('kept {{ steps.sub.pages }}'),
+          left: log('hung up'),
+        },
+        { on: { 'call.ended': '.left' } },
+      );
+    const inner = (wires: Record<string, string>) =>
+      scenario(
+        { fax: receive(wires), note: node('return', { outcome: 'kept', outputs: { pages: '{{ steps.fax.pages }}' } }) },
+        { id: 'fax-in' },
+      );
+
+    it('takes its wire as well, and so does the scenario around it', async () => {
+      const stage = await machineCalls(new Stage(outer({ kept: 'tell' }), { others: [inner({ received: 'note' })] }));
+      expect(stage.story).toEqual([
+        '> answer', '< answer answered', '> sub', '> sub/fax', '< sub/fax received', 'call.ended normal caller',
+        '> sub/note', '< sub/note null', '< sub kept', '> tell', '< tell done', 'run.ended call-ended',
+      ]); // prettier-ignore
+      expect(stage.log).toContain('kept 2');
+      expect(stage.named('call.ended')).toHaveLength(1);
+      const replayed = replay(stage.compiled, stage.events);
+      expect(replayed.path).toEqual(stage.run.path);
+      expect(replayed.steps).toEqual((await stage.run.ended).steps);
+    });
+
+    it('takes the hang-up path where its outcome has no wire', async () => {
+      const stage = await machineCalls(new Stage(outer({ kept: 'tell' }), { others: [inner({})] }));
+      expect(stage.story.slice(4)).toEqual([
+        '< sub/fax null', '< sub null', 'call.ended normal caller', '> left', '< left done', 'run.ended call-ended',
+      ]); // prettier-ignore
+      expect(replay(stage.compiled, stage.events).path).toEqual(stage.run.path);
+    });
   });
 
   it('goes on with the call when the machine stays', async () => {

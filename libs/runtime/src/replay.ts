@@ -45,6 +45,8 @@ export function replay({ machine, nodes }: CompiledScenario, events: readonly Ca
   /** The last node ended with its call: whether its outcome counted, what comes next says. */
   let endsWithCall = false;
   let undecided = false;
+  /** The node that is being visited. */
+  let inside: string | null = null;
 
   const stand = (next: Snapshot) => {
     snapshot = next;
@@ -68,6 +70,7 @@ export function replay({ machine, nodes }: CompiledScenario, events: readonly Ca
         const goesOn = undecided && (snapshot as unknown as Snapshot).value === node;
         if (undecided && !goesOn) take({ type: 'call.ended', left: null });
         undecided = false;
+        inside = node;
         if (!snapshot) stand(initialTransition(machine, { params, host: nobody })[0]);
         else if (left) take({ type: `go-to.${node}`, left });
         left = null;
@@ -86,7 +89,11 @@ export function replay({ machine, nodes }: CompiledScenario, events: readonly Ca
         const { node, outcome, output } = event;
         if (isOfSubflow(node)) {
           // A subflow has call data of its own.
-        } else if (outcome === null) left = { node, output };
+          assign = {};
+          break;
+        }
+        inside = null;
+        if (outcome === null) left = { node, output };
         else {
           take({ type: `xstate.done.actor.${node}`, output: { outcome, output, assign, returns: null } });
           endsWithCall = nodes.get(node)?.definition.endsWithCall === true;
@@ -97,6 +104,8 @@ export function replay({ machine, nodes }: CompiledScenario, events: readonly Ca
       case 'call.ended':
         // A run that was over before its call is not told of it.
         if (finalReason !== undefined && finalReason !== 'call-ended') break;
+        // A fax has ended with the call in a subflow, which goes on behind it: it is the subflow's affair alone.
+        if (inside !== null) break;
         undecided = endsWithCall;
         if (undecided) break;
         take({ type: 'call.ended', left });

@@ -207,6 +207,11 @@ export class CallRun implements Run {
     }
   }
 
+  /** The flow that the call stands in: the scenario's own, or that of the subflow that runs. */
+  get innermost(): Flow {
+    return this.#flows.at(-1) ?? this.#flow;
+  }
+
   /** Waits for something, but not for ever. */
   atMost(ms: number, what: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {

@@ -111,16 +111,31 @@ export class Flow implements FlowHost {
     before: () => Promise<void> = async () => {},
   ): Promise<void> {
     this.#interruption = this.#interruption.then(async () => {
+      if (event === 'call.ended' && (await this.#run.innermost.#goesOnAfter(reason, before))) return;
       const visit = await this.#endVisit(reason);
-      const goesOn = event === 'call.ended' && visit !== null && this.#outcomeCounts(visit);
-      const left = visit && this.#leave(visit, goesOn);
+      const left = visit && this.#leave(visit, false);
       await before();
       if (this.#actor.getSnapshot().status !== 'active') return;
       this.#blocked = false;
-      if (goesOn) visit.goOn();
-      else this.#actor.send({ type: event, left });
+      this.#actor.send({ type: event, left });
     });
     return this.#interruption;
+  }
+
+  /**
+   * A fax that ends with the hang-up of the far end has ended as faxes do: where its outcome is wired, its flow goes on behind it. Should
+   * that be a subflow, whoever runs it still waits for its end.
+   */
+  async #goesOnAfter(reason: CallwrightError, before: () => Promise<void>): Promise<boolean> {
+    if (this.#visit?.node.definition.endsWithCall !== true) return false;
+    const visit = await this.#endVisit(reason);
+    const outcome = visit?.result?.outcome ?? null;
+    if (!visit || outcome === null || !visit.node.wired.has(outcome)) return false;
+    this.#leave(visit, true);
+    await before();
+    this.#blocked = false;
+    visit.goOn();
+    return true;
   }
 
   /** Ends what runs and waits, at most 1 s, for its output. The machine stands still from here on. */
@@ -144,11 +159,6 @@ export class Flow implements FlowHost {
     const { outcome = null, output = {}, assign } = visit.result ?? {};
     this.#tellLeft(visit, outcomeCounts ? outcome : null, output, outcomeCounts ? assign : {});
     return { node: visit.node.id, output };
-  }
-
-  /** A fax that ends with the hang-up of the far end has ended as faxes do. */
-  #outcomeCounts({ node, result }: Visit): boolean {
-    return node.definition.endsWithCall === true && result?.outcome != null && node.wired.has(result.outcome);
   }
 
   async transfer(to: string): Promise<void> {
