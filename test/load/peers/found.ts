@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { programOf } from '../../support/program.js';
 
 /** The programs of the peer: what a user would pick for the same job. */
 export interface PeerPrograms {
@@ -17,10 +16,4 @@ export function findPeer(env: NodeJS.ProcessEnv = process.env): PeerPrograms | {
     ...(freeswitch ? [] : ['freeswitch (FREESWITCH_BIN)']),
   ];
   return { reason: `not on this machine: ${missing.join(', ')}` };
-}
-
-function programOf(env: NodeJS.ProcessEnv, variable: string, name: string): string | null {
-  const named = env[variable];
-  const places = named ? [named] : (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
-  return places.find((place) => place !== '' && existsSync(place)) ?? null;
 }
