@@ -30,7 +30,7 @@ export const connect = defineNode({
   async run(run) {
     const leg = run.leg(run.config.leg);
     const { recording, endedBy, durationMs } = run.config.record
-      ? await withFreeName(run.node, async (name) => ({
+      ? await withFreeName(run.node, 'call.recording-exists', async (name) => ({
           recording: name,
           ...(await bridge(run, leg, { record: name, stereo: run.config.stereo })),
         }))

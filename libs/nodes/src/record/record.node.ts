@@ -30,7 +30,7 @@ export const record = defineNode({
     audioDetected: given(z.boolean(), 'Whether anything was said.', true),
   }),
   async run({ node, channel, config, signal }) {
-    const result = await withFreeName(config.name ?? node, (free) =>
+    const result = await withFreeName(config.name ?? node, 'call.recording-exists', (free) =>
       channel.caller.record({ ...config, name: free }, signal),
     );
     const { name: recording, durationMs, cause, audioDetected } = result;

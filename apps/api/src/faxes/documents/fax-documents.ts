@@ -2,7 +2,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { channelError, type FaxStore } from '@callwright/channel-contract';
-import { isCallwrightError } from '@callwright/kernel';
+import { withFreeName } from '@callwright/nodes';
 import { Audit } from '../../audit/audit.js';
 import { apiError } from '../../errors.js';
 import type { Config } from '../../platform/config/config.js';
@@ -22,12 +22,12 @@ export interface NewFaxDocument {
   readonly path: string;
 }
 
-const FREE_NAMES = 1000;
+const TAKEN = 'fax.document-taken';
 
 /** The fax documents of all workspaces: the rows, and the files under their ids. No name that somebody chose becomes a path. */
 @Injectable()
 export class FaxDocuments implements FaxStore, OnModuleInit {
-  readonly #shelf: Shelf<FaxDocument>;
+  readonly shelf: Shelf<FaxDocument>;
   readonly #folder: string;
   /** Documents that are coming in, by workspace and name: where they lie until they are complete. */
   readonly #coming = new Map<string, string>();
@@ -37,11 +37,7 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
     audit: Audit,
     @Inject(CONFIG) private readonly config: Pick<Config, 'DATA_DIR' | 'MEDIA_QUOTA_MB'>,
   ) {
-    this.#shelf = new Shelf(database, audit, {
-      entity: FaxDocument,
-      noun: 'fax-document',
-      taken: 'fax.document-taken',
-    });
+    this.shelf = new Shelf(database, audit, { entity: FaxDocument, noun: 'fax-document', taken: TAKEN });
     this.#folder = join(config.DATA_DIR, 'faxes');
   }
 
@@ -59,16 +55,15 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
     workspaceId,
     document,
   }: Parameters<FaxStore['begin']>[0]): Promise<{ document: string; path: string }> {
-    for (let n = 1; n < FREE_NAMES; n++) {
-      const free = n === 1 ? document : `${document}-${n}`;
+    return withFreeName(document, TAKEN, async (free) => {
       const key = `${workspaceId}/${free}`;
-      if (this.#coming.has(key)) continue;
+      if (this.#coming.has(key)) throw apiError(TAKEN, { name: free });
       const path = join(this.#folder, `${newId()}.coming.tif`);
       this.#coming.set(key, path);
       if (!(await this.named(workspaceId, free))) return { document: free, path };
       this.#coming.delete(key);
-    }
-    throw apiError('fax.document-taken', { name: document });
+      throw apiError(TAKEN, { name: free });
+    });
   }
 
   async commit({ workspaceId, callId, document, pages }: Parameters<FaxStore['commit']>[0]): Promise<void> {
@@ -85,7 +80,7 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
 
   /** By name, as nodes give it, else by id; null when there is none. */
   async named(workspaceId: string, name: string): Promise<FaxDocument | null> {
-    return (await this.#shelf.find(workspaceId, { name })) ?? (await this.#shelf.find(workspaceId, { id: name }));
+    return (await this.shelf.find(workspaceId, { name })) ?? (await this.shelf.find(workspaceId, { id: name }));
   }
 
   /** Takes a finished TIFF; a name that is taken, also meanwhile, gets a number added. */
@@ -95,17 +90,12 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
     await this.#requireRoom(workspaceId, bytes);
     await rename(path, this.pathOf(id));
     const who = { workspaceId, label: facts.callId === null ? 'fax' : `call ${facts.callId}` };
-    for (let n = 1; n < FREE_NAMES; n++) {
-      try {
-        return await this.#shelf.add(who, { id, name: n === 1 ? name : `${name}-${n}`, bytes, ...facts });
-      } catch (error) {
-        if (isCallwrightError(error) && error.code === 'fax.document-taken') continue;
-        await rm(this.pathOf(id), { force: true });
-        throw error;
-      }
+    try {
+      return await withFreeName(name, TAKEN, (free) => this.shelf.add(who, { id, name: free, bytes, ...facts }));
+    } catch (error) {
+      await rm(this.pathOf(id), { force: true });
+      throw error;
     }
-    await rm(this.pathOf(id), { force: true });
-    throw apiError('fax.document-taken', { name });
   }
 
   pathOf(id: string): string {

@@ -34,8 +34,6 @@ interface Job {
   readonly borrower: Borrower;
   readonly seat: Seat;
   thread: FaxThread | null;
-  /** What was asked for before its thread was there. */
-  readonly waiting: ((thread: FaxThread) => void)[];
 }
 
 /** Gives faxes to fax threads. There is none before the first fax. */
@@ -56,13 +54,12 @@ export class FaxDesk {
 
   begin(session: number, loan: Loan, request: FaxMediaRequest, borrower: Borrower): void {
     const seat = this.#choose();
-    const job: Job = { borrower, seat, thread: null, waiting: [] };
+    const job: Job = { borrower, seat, thread: null };
     this.#jobs.set(session, job);
     seat.started.then(
       (thread) => {
         job.thread = thread;
         thread.post({ type: 'start', session, loan, request });
-        for (const task of job.waiting.splice(0)) task(thread);
       },
       (error: unknown) => {
         this.#seats = this.#seats.filter((other) => other !== seat);
@@ -89,11 +86,9 @@ export class FaxDesk {
     await Promise.all(threads.map((thread) => (thread.status === 'fulfilled' ? thread.value.stop() : null)));
   }
 
+  /** In the order in which it was asked for, and not before the thread is there. Where it never is, `begin` has told so. */
   #do(session: number, task: (thread: FaxThread) => void): void {
-    const job = this.#jobs.get(session);
-    if (!job) return;
-    if (job.thread) task(job.thread);
-    else job.waiting.push(task);
+    void this.#jobs.get(session)?.seat.started.then(task, () => undefined);
   }
 
   #choose(): Seat {
