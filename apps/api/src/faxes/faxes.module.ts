@@ -9,6 +9,7 @@ import { AxatelService } from './axatel/axatel.service.js';
 import { FaxDocumentsModule } from './fax-documents.module.js';
 import { FaxesController } from './faxes.controller.js';
 import { FaxesService } from './faxes.service.js';
+import { FaxClaims } from './queue/fax-claims.js';
 import { FaxJournal } from './queue/fax-journal.js';
 import { FaxLine } from './queue/fax-line.js';
 import { FaxQueue } from './queue/fax-queue.js';
@@ -16,6 +17,7 @@ import { FaxQueue } from './queue/fax-queue.js';
 @Module({
   imports: [AuthModule, FaxDocumentsModule, LimitsModule, MediaModule, TelephonyModule],
   controllers: [AxatelController, FaxesController],
-  providers: [AxatelFiles, AxatelService, FaxJournal, FaxLine, FaxQueue, FaxesService],
+  providers: [AxatelFiles, AxatelService, FaxClaims, FaxJournal, FaxLine, FaxQueue, FaxesService],
+  exports: [FaxesService],
 })
 export class FaxesModule {}

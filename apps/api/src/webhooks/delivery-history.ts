@@ -48,4 +48,8 @@ export class DeliveryHistory {
     );
     return found.delivery;
   }
+
+  forget(webhookId: string): void {
+    this.#finished.delete(webhookId);
+  }
 }

@@ -28,8 +28,7 @@ export function Player({ item }: { item: Media }) {
   const [on, setOn] = useState(false);
   const [at, setAt] = useState(0);
   const peaks = useQuery({
-    // Not under `media`: what a list asks again changes no recording.
-    queryKey: ['peaks', item.id, item.updatedAt],
+    queryKey: ['media', item.id, 'peaks', item.updatedAt],
     queryFn: async ({ signal }) => {
       const reply = await fetch(contentOf(item), { signal });
       if (!reply.ok) throw new Error(`The recording could not be fetched: ${reply.status}`);

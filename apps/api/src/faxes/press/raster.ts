@@ -1,7 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeTiff, type TiffPage } from '@callwright/fax';
-import { QUIET_FFMPEG } from '../../platform/run-limited.js';
 import { DOCUMENT_LIMITS, PAPER } from './limits.js';
 import { runProgram, unreadable, type Run } from './programs.js';
 
@@ -39,7 +38,11 @@ export async function drawPicture({ file, demuxer, page }: Picture, target: stri
   await runProgram(
     'ffmpeg',
     [
-      ...QUIET_FFMPEG,
+      '-nostdin',
+      '-v',
+      'error',
+      '-threads',
+      '1',
       '-max_pixels',
       String(DOCUMENT_LIMITS.maxPixels),
       '-protocol_whitelist',

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { QUIET_FFMPEG } from '../../platform/run-limited.js';
 import { PAPER } from './limits.js';
 import { runProgram, type Run } from './programs.js';
 import { apiError } from '../../errors.js';
@@ -67,7 +66,11 @@ export async function drawWords(
   await runProgram(
     'ffmpeg',
     [
-      ...QUIET_FFMPEG,
+      '-nostdin',
+      '-v',
+      'error',
+      '-threads',
+      '1',
       '-sws_dither',
       'none',
       '-f',

@@ -1,4 +1,3 @@
-import { QUIET_FFMPEG } from '../../platform/run-limited.js';
 import { runProgram, type Run } from './programs.js';
 
 /** The same pages as a PDF; every pixel of them is in it. */
@@ -17,7 +16,11 @@ export async function asPng(
   await runProgram(
     'ffmpeg',
     [
-      ...QUIET_FFMPEG,
+      '-nostdin',
+      '-v',
+      'error',
+      '-threads',
+      '1',
       '-protocol_whitelist',
       'file',
       '-page',

@@ -9,6 +9,7 @@ import { CallRegistry } from '../../calls/call-registry.js';
 import { OutboundPolicy } from '../../limits/outbound-policy.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { InstanceId } from '../../platform/instance-id.js';
 import { iso } from '../../platform/time/system-clock.js';
 import { CLOCK, TELEPHONY } from '../../platform/tokens.js';
 import { compile, documentOf } from '../../scenarios/documents.js';
@@ -43,6 +44,7 @@ export class FaxLine {
     private readonly registry: CallRegistry,
     private readonly policy: OutboundPolicy,
     private readonly admission: Admission,
+    private readonly instance: InstanceId,
     @Inject(TELEPHONY) private readonly telephony: Telephony,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -167,7 +169,7 @@ export class FaxLine {
     return (await this.database.rows(FaxProfile).findOneBy({ workspaceId, to }))?.step ?? 0;
   }
 
-  /** The fax in memory changes at once; a cancelled one stays so. */
+  /** The fax in memory changes at once; a cancelled one stays so, and one that another instance has taken up meanwhile is left to it. */
   #write(fax: Fax, change: Partial<Fax>): Promise<void> {
     Object.assign(fax, change);
     const update = { ...change, updatedAt: this.database.now() };
@@ -175,7 +177,7 @@ export class FaxLine {
       await this.database.change((manager) =>
         manager.update(
           Fax,
-          { id: fax.id, ...keepsCancelled(change) },
+          { id: fax.id, claimedBy: this.instance.id, ...keepsCancelled(change) },
           update as Parameters<typeof manager.update<Fax>>[2],
         ),
       );
@@ -191,7 +193,7 @@ const keepsCancelled = ({ state }: Partial<Fax>) =>
 
 const nothing = { advice: '', standard: null, totalPages: null } as const;
 
-export const firstPageOf = ({ options }: Pick<Fax, 'options'>): number => Number(options['FirstPage'] ?? 1);
+const firstPageOf = ({ options }: Fax): number => Number(options['FirstPage'] ?? 1);
 
 /** What a call of the queue does. Nothing in it is an expression: the queue takes no `{{`. */
 const queueDocument = (document: string, options: FaxOptionsGiven): JsonObject => ({

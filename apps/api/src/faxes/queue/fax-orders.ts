@@ -8,7 +8,7 @@ import type { Principal } from '../../auth/principal.js';
 import { apiError, invalid } from '../../errors.js';
 import { Database, unique } from '../../platform/database/database.js';
 import { FaxDocuments } from '../documents/fax-documents.js';
-import { Fax, FRESH_FAX } from '../fax.entity.js';
+import { Fax } from '../fax.entity.js';
 import type { NewFax } from '../faxes.schemas.js';
 
 /** Numbers as people write them. */
@@ -58,7 +58,6 @@ export class FaxOrders {
     const { to, from, options, priority, notBefore } = order;
     const fresh = this.database.fresh();
     const fax: Fax = {
-      ...FRESH_FAX,
       ...fresh,
       workspaceId: who.workspaceId,
       direction: 'outbound',
@@ -68,11 +67,21 @@ export class FaxOrders {
       document: document.name,
       options,
       priority,
+      attempts: [],
       nextAttemptAt: notBefore === undefined ? fresh.createdAt : new Date(notBefore).toISOString(),
+      pages: 0,
       totalPages: document.pages,
+      inDoubtPage: null,
+      outcome: null,
+      cause: null,
+      explanation: null,
+      advice: null,
       callId: null,
       idempotencyKey,
       requestHash: idempotencyKey === null ? null : hashOf(request),
+      claimedBy: null,
+      claimedUntil: null,
+      endedAt: null,
     };
     try {
       await unique(

@@ -21,6 +21,8 @@ const versionReply = z.object({
   sip: z.string().meta({ description: 'Where phones register: `HOST:PORT`.' }),
   features: z.object({ fax: available, speech: available, inBandDigits: available }),
 });
+/** The library alone sends no fax: it takes nodes, a queue and routes. */
+const FAX = { available: false, reason: 'This version has no fax nodes and routes yet.' };
 const withReason = ({ available, reason = null }: { available: boolean; reason?: string | null }) => ({
   available,
   reason,
@@ -85,7 +87,7 @@ export class HealthController {
       telephony: this.telephony.kind,
       sip: this.telephony.health().address.replace(/^sip:/, ''),
       features: {
-        fax: withReason(this.telephony.fax),
+        fax: withReason(FAX),
         speech: withReason(this.speech.availability),
         inBandDigits: withReason(this.telephony.inBandDigits),
       },
