@@ -65,6 +65,15 @@ const stage = useStage(async ({ api }) => {
     }),
     '5000',
   );
+  const lobby = (id: string, config: object) =>
+    scenario(id, {
+      answer: node('answer', {}, { answered: 'room' }),
+      room: node('conference', { room: 'lobby', ...config }, { left: 'bye', ended: 'ended' }),
+      ended: node('log', { message: 'the room ended' }, { done: 'bye' }),
+      bye: node('hang-up'),
+    });
+  await api.deploy(lobby('guest', { startOnEntry: false, waitMusic: [{ play: 'one' }] }), '6000');
+  await api.deploy(lobby('host', { endOnExit: true, entry: [{ play: 'two' }] }), '6001');
 });
 
 const heardBy = (phone: { heard(): Int16Array }) =>
@@ -129,6 +138,31 @@ describe('a recording', () => {
 });
 
 describe('a conference', () => {
+  it('waits with music for its host, announces them, and ends when they leave', async () => {
+    const said = speech(20, 44);
+    const guest = await stage.phone('guest');
+    const host = await stage.phone('host', { says: said });
+    await guest.call('6000');
+    const plays = (media: string) =>
+      stage.live.saw('prompt.started', (event) => JSON.stringify(event['parts']) === JSON.stringify([{ play: media }]));
+    const { callId } = await plays('one');
+    await pause(2_000);
+    await host.call('6001');
+    await stage.live.saw('prompt.ended', { callId, reason: 'stopped' });
+    expect(await plays('two')).toMatchObject({ callId, node: 'room', leg: 'caller' });
+    await stage.live.saw('prompt.ended', { callId, reason: 'end' });
+    await pause(3_000);
+    host.hangUp();
+    await stage.live.saw('log.written', { callId, message: 'the room ended' });
+    await guest.saw('CALL_CLOSED');
+    const heard = await heardBy(guest);
+    expect(likeness(heard, ONE)).toBeGreaterThan(0.9);
+    // The host talks over the announcement of their coming.
+    expect(likeness(heard, TWO)).toBeGreaterThan(0.5);
+    const best = [2, 3, 4].map((second) => likeness(heard, said.subarray(second * 8_000, (second + 1) * 8_000)));
+    expect(Math.max(...best)).toBeGreaterThan(0.55);
+  });
+
   it('lets everybody hear the others and nobody themselves', async () => {
     const voices = [speech(20, 41), speech(20, 42), speech(20, 43)];
     const phones = await Promise.all(voices.map((says, n) => stage.phone(`guest${n}`, { says })));

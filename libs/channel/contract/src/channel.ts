@@ -122,7 +122,8 @@ export interface Leg {
 
   /**
    * Puts the leg into a conference room of this workspace until it leaves (an exit key, its end, the signal: `left`) or the room ends.
-   * Exit and mute keys are not queued as digits.
+   * Exit and mute keys are not queued as digits. Waiting music and announcements are told as prompts (`prompt.started`, `prompt.ended`)
+   * of each leg that hears them.
    */
   joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'>;
 
@@ -258,7 +259,7 @@ export interface ConferenceOptions {
   readonly muteKey: string | null;
   readonly unmuteKey: string | null;
   readonly waitMusic: Prompt;
-  /** Played before `entry` and `exit`, to the others. */
+  /** Played before `entry` and `exit`, to the others who listen; in a room that waits nobody is announced. */
   readonly namePrefix: Prompt;
   readonly entry: Prompt;
   readonly exit: Prompt;

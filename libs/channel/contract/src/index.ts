@@ -5,6 +5,7 @@ export * from './dial-outcome.js';
 export * from './digit-queue.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './heard-prompts.js';
 export * from './fax/fax.js';
 export * from './fax/fax-job.js';
 export * from './telephony.js';

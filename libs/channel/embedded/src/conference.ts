@@ -1,14 +1,24 @@
-import type { ConferenceOptions, PromptAudio } from '@callwright/channel-contract';
-import { withAnEnd, type LegCore } from './leg-operations.js';
+import { HeardPrompts, type ConferenceOptions, type Prompt, type PromptAudio } from '@callwright/channel-contract';
+import { samplesOf, withAnEnd, type LegCore } from './leg-operations.js';
 import { playQuietly } from './play.js';
+
+const SAMPLES_PER_MS = 8;
+
+/** Something to be played, and what it was made of. */
+interface Spoken {
+  readonly parts: Prompt;
+  readonly audio: readonly PromptAudio[];
+}
 
 /** One leg in a room. */
 interface Member {
   readonly leg: LegCore;
   readonly options: ConferenceOptions;
-  readonly waitMusic: readonly PromptAudio[];
-  readonly entry: readonly PromptAudio[];
-  readonly exit: readonly PromptAudio[];
+  readonly waitMusic: Spoken;
+  readonly entry: Spoken;
+  readonly exit: Spoken;
+  /** Tells of what it hears of the room. */
+  readonly heard: HeardPrompts;
   readonly ended: () => void;
   talks: boolean;
   music: { stop: () => void } | null;
@@ -35,8 +45,7 @@ export class ConferenceRooms {
     room.members.add(member);
     if (!room.started && member.options.startOnEntry) this.#start(room);
     else if (room.started) this.#join(room, member);
-    else member.music = playQuietly(member.leg, member.waitMusic, 0);
-    // The others are in the mixer or wait: an announcement reaches both.
+    else this.#wait(member);
     this.#announce(room, member, member.entry);
   }
 
@@ -66,9 +75,21 @@ export class ConferenceRooms {
     for (const member of room.members) this.#join(room, member);
   }
 
-  #join(room: Room, member: Member): void {
+  #wait(member: Member): void {
+    const { parts, audio } = member.waitMusic;
+    if (samplesOf(audio) === 0) return;
+    member.heard.began(parts, Infinity);
+    member.music = playQuietly(member.leg, audio, 0);
+  }
+
+  #silence(member: Member): void {
     member.music?.stop();
     member.music = null;
+    member.heard.stop();
+  }
+
+  #join(room: Room, member: Member): void {
+    this.#silence(member);
     member.leg.media.session.join(room.name, {
       talk: member.talks && member.options.talk,
       listen: member.options.listen,
@@ -77,14 +98,17 @@ export class ConferenceRooms {
 
   #part(room: Room, member: Member): void {
     room.members.delete(member);
-    member.music?.stop();
-    member.music = null;
+    this.#silence(member);
     if (room.started) member.leg.media.session.leave();
   }
 
-  #announce(room: Room, member: Member, audio: readonly PromptAudio[]): void {
-    if (audio.length > 0 && room.started && room.members.size > 1)
-      member.leg.media.session.playToRoom(room.name, withAnEnd(audio));
+  /** To the others who listen. */
+  #announce(room: Room, member: Member, { parts, audio: given }: Spoken): void {
+    const audio = withAnEnd(given);
+    const audience = [...room.members].filter((other) => other !== member && other.options.listen);
+    if (!room.started || samplesOf(audio) === 0 || audience.length === 0) return;
+    member.leg.media.session.playToRoom(room.name, audio);
+    for (const { heard } of audience) heard.began(parts, samplesOf(audio) / SAMPLES_PER_MS);
   }
 }
 
@@ -95,9 +119,15 @@ export async function joinConference(
   signal: AbortSignal,
   beforeSound: () => void,
 ): Promise<'left' | 'ended'> {
-  const [prefix, waitMusic, entry, exit] = await Promise.all(
-    [options.namePrefix, options.waitMusic, options.entry, options.exit].map((prompt) => leg.audio(prompt, {})),
-  );
+  const spoken = async (...prompts: readonly Prompt[]): Promise<Spoken> => {
+    const parts = prompts.flat();
+    return { parts, audio: await leg.audio(parts, {}) };
+  };
+  const [waitMusic, entry, exit] = await Promise.all([
+    spoken(options.waitMusic),
+    spoken(options.namePrefix, options.entry),
+    spoken(options.namePrefix, options.exit),
+  ]);
   if (signal.aborted || leg.ended) return 'left';
   beforeSound();
 
@@ -106,9 +136,10 @@ export async function joinConference(
   const member: Member = {
     leg,
     options,
-    waitMusic: waitMusic ?? [],
-    entry: [...(prefix ?? []), ...(entry ?? [])],
-    exit: [...(prefix ?? []), ...(exit ?? [])],
+    waitMusic,
+    entry,
+    exit,
+    heard: new HeardPrompts(leg),
     ended: () => finish('ended'),
     talks: true,
     music: null,

@@ -1,4 +1,4 @@
-import type { ConferenceOptions } from '../channel.js';
+import type { CallChannel, ConferenceOptions } from '../channel.js';
 import { CONFERENCE, DEAF, never, PROMPT_END_MS, rule, type Bench } from './bench.js';
 
 /** Somebody in a room. */
@@ -128,6 +128,32 @@ export const conferenceRules = [
     await bench.wait(600);
     bench.about(a.caller.heardMs(500), 400, 120);
     bench.about(a.caller.heardMs(1_300), 200, 80);
+  }),
+  rule('conference/told', 'who hears waiting music or an announcement is told so, and nobody else', async (bench) => {
+    const room = bench.room();
+    const prompts = (call: { channel: CallChannel }) =>
+      bench.events(call.channel).filter(({ name }) => name === 'prompt.started' || name === 'prompt.ended');
+    const waitMusic = bench.tone(600, 200);
+    const a = await join(bench, { room, startOnEntry: false, waitMusic });
+    const deaf = await join(bench, { room, startOnEntry: false, listen: false });
+    bench.expect(prompts(a)).toEqual([{ name: 'prompt.started', leg: 'caller', parts: waitMusic }]);
+    const announced = { namePrefix: bench.tone(500, 100), entry: bench.tone(900, 200), exit: bench.tone(1_300, 2_000) };
+    const b = await join(bench, { room, ...announced });
+    await bench.until(() => prompts(a).length === 4);
+    bench.expect(prompts(a).slice(1)).toEqual([
+      { name: 'prompt.ended', leg: 'caller', reason: 'stopped' },
+      { name: 'prompt.started', leg: 'caller', parts: [...announced.namePrefix, ...announced.entry] },
+      { name: 'prompt.ended', leg: 'caller', reason: 'end' },
+    ]);
+    b.abort.abort();
+    await bench.until(() => prompts(a).length === 5);
+    await a.caller.hangUp();
+    await bench.until(() => a.channel.state === 'ended');
+    bench.expect(prompts(a).slice(4)).toEqual([
+      { name: 'prompt.started', leg: 'caller', parts: [...announced.namePrefix, ...announced.exit] },
+      { name: 'prompt.ended', leg: 'caller', reason: 'stopped' },
+    ]);
+    bench.expect([...prompts(b), ...prompts(deaf)]).toEqual([]);
   }),
   rule('conference/busy', 'a leg in a room hears no prompts of its own', async (bench) => {
     const a = await join(bench, { room: bench.room() });

@@ -1,6 +1,14 @@
 import type { Clock } from '@callwright/kernel';
+import type { HeardPrompts } from '../heard-prompts.js';
+import type { Prompt } from '../words.js';
 import { lengthOf, startPlayer, type Player } from './player.js';
 import { withAnEnd, type Piece, type Sound } from './sound.js';
+
+/** Something to be played, and what it was made of. */
+export interface Spoken {
+  readonly parts: Prompt;
+  readonly pieces: readonly Piece[];
+}
 
 /** One leg in a room, seen from the room. */
 export interface RoomMember {
@@ -8,9 +16,11 @@ export interface RoomMember {
   readonly endOnExit: boolean;
   /** Listens to the others. */
   readonly listens: boolean;
-  readonly waitMusic: readonly Piece[];
-  readonly entry: readonly Piece[];
-  readonly exit: readonly Piece[];
+  readonly waitMusic: Spoken;
+  readonly entry: Spoken;
+  readonly exit: Spoken;
+  /** Tells of what it hears of the room. */
+  readonly heard: HeardPrompts;
   /** What it says now and the others may hear; null while it is silent, muted or on hold. */
   voice(): Sound | null;
   /** What it can hear has changed. */
@@ -37,10 +47,10 @@ export class FakeRoom {
   }
 
   enter(member: RoomMember): void {
-    this.#announce(member.entry);
     this.#members.set(member, { music: null, player: null });
     if (!this.#started && member.startOnEntry) this.#start();
     else if (!this.#started) this.#playMusic(member);
+    this.#announce(member.entry, member);
     this.refresh();
   }
 
@@ -50,10 +60,11 @@ export class FakeRoom {
     if (!place) return false;
     this.#members.delete(member);
     place.player?.stop();
+    member.heard.stop();
     for (const { audience } of this.#announcements) audience.delete(member);
     if (member.endOnExit) this.#end();
     else {
-      this.#announce(member.exit);
+      this.#announce(member.exit, member);
       this.refresh();
     }
     if (this.#members.size === 0) this.#onEmpty();
@@ -82,22 +93,31 @@ export class FakeRoom {
 
   #start(): void {
     this.#started = true;
-    for (const place of this.#members.values()) place.player?.stop();
+    this.#silence();
   }
 
   #end(): void {
     const members = [...this.#members.keys()];
-    for (const place of this.#members.values()) place.player?.stop();
+    this.#silence();
     this.#members.clear();
     for (const member of members) member.ended();
   }
 
+  #silence(): void {
+    for (const [member, place] of this.#members) {
+      place.player?.stop();
+      member.heard.stop();
+    }
+  }
+
   #playMusic(member: RoomMember): void {
     const place = this.#members.get(member);
-    if (!place || lengthOf(member.waitMusic) === 0) return;
+    const { parts, pieces } = member.waitMusic;
+    if (!place || lengthOf(pieces) === 0) return;
+    member.heard.began(parts, Infinity);
     place.player = startPlayer({
       clock: this.#clock,
-      pieces: member.waitMusic,
+      pieces,
       loop: 0,
       onSound: (sound) => {
         place.music = sound;
@@ -107,14 +127,17 @@ export class FakeRoom {
     });
   }
 
-  /** Plays to everybody who is in here now. */
-  #announce(pieces: readonly Piece[]): void {
-    if (lengthOf(pieces) === 0 || this.#members.size === 0) return;
-    const announcement = { sound: null as Sound | null, audience: new Set(this.#members.keys()) };
+  /** Plays to the others who are in here now. */
+  #announce({ parts, pieces: given }: Spoken, from: RoomMember): void {
+    const pieces = withAnEnd(given);
+    const audience = new Set([...this.#members.keys()].filter((member) => member !== from && member.listens));
+    if (!this.#started || lengthOf(pieces) === 0 || audience.size === 0) return;
+    const announcement = { sound: null as Sound | null, audience };
+    for (const { heard } of audience) heard.began(parts, lengthOf(pieces));
     this.#announcements.add(announcement);
     startPlayer({
       clock: this.#clock,
-      pieces: withAnEnd(pieces),
+      pieces,
       loop: 1,
       onSound: (sound) => {
         announcement.sound = sound;

@@ -1,4 +1,6 @@
 import type { ConferenceOptions } from '../../channel.js';
+import { HeardPrompts } from '../../heard-prompts.js';
+import type { Prompt } from '../../words.js';
 import type { FakeRoom, RoomMember } from '../fake-room.js';
 import type { LegInside } from './leg-inside.js';
 import { Operation } from './operation.js';
@@ -17,10 +19,10 @@ export async function joinRoom(
   sit: (seat: Seat | null) => void,
 ): Promise<'left' | 'ended'> {
   const { call } = leg;
-  const prefix = call.pieces(options.namePrefix);
-  const waitMusic = call.pieces(options.waitMusic);
-  const entry = [...prefix, ...call.pieces(options.entry)];
-  const exit = [...prefix, ...call.pieces(options.exit)];
+  const spoken = (...prompts: readonly Prompt[]) => ({ parts: prompts.flat(), pieces: call.pieces(prompts.flat()) });
+  const waitMusic = spoken(options.waitMusic);
+  const entry = spoken(options.namePrefix, options.entry);
+  const exit = spoken(options.namePrefix, options.exit);
   if (signal.aborted) return 'left';
 
   const operation = new Operation<'left' | 'ended'>();
@@ -34,6 +36,7 @@ export async function joinRoom(
     waitMusic,
     entry,
     exit,
+    heard: new HeardPrompts({ name: leg.name, clock: call.clock, tell: (event) => call.tell(event) }),
     voice: () => (options.talk && !muted ? leg.voice() : null),
     refresh: () => leg.refresh(),
     ended: () => operation.finish(() => 'ended'),
