@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@callwright/kernel';
-import type { CallChannel } from '@callwright/channel-contract';
+import type { CallChannel, Prompt } from '@callwright/channel-contract';
 import type { NodeServices } from '@callwright/nodes';
 import type { CallEvent } from './events.js';
 
@@ -11,7 +11,8 @@ import type { CallEvent } from './events.js';
 export type CallCommand =
   /** Of the caller's leg (or without one): the call. */
   | { readonly type: 'hang-up'; readonly leg?: string }
-  | { readonly type: 'hold'; readonly leg: string }
+  /** Without `music`: the media file `hold-music` where there is one, else a quiet sign of life. */
+  | { readonly type: 'hold'; readonly leg: string; readonly music?: Prompt }
   | { readonly type: 'resume'; readonly leg: string }
   | { readonly type: 'send-digits'; readonly leg: string; readonly digits: string }
   | { readonly type: 'send-message'; readonly leg: string; readonly text: string }

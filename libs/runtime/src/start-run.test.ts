@@ -684,6 +684,8 @@ describe('commands', () => {
     await stage.run.command({ type: 'stop-recording', leg: 'caller' }, 'ann');
     expect(stage.named('recording.ended')[0]).toMatchObject({ recording: 'call-1', node: null });
     await stage.run.command({ type: 'hold', leg: 'caller' }, 'ann');
+    await stage.pass(4_000);
+    expect(stage.call.caller.farEnd.transcript).toContain('(beep)');
     expect(stage.call.caller.onHold).toBe(true);
     expect(await refused(stage.run.command({ type: 'hold', leg: 'caller' }, 'ann'))).toBe('call.wrong-state');
     await stage.run.command({ type: 'resume', leg: 'caller' }, 'ann');

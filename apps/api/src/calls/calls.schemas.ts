@@ -1,4 +1,4 @@
-import { CALL_CAUSES, CALL_STATES, DIGITS, LEG_STATES } from '@callwright/channel-contract';
+import { CALL_CAUSES, CALL_STATES, DIGITS, LEG_STATES, promptSchema } from '@callwright/channel-contract';
 import { z } from 'zod';
 import { pageQuery } from '../platform/database/paging.js';
 import { stored, text, timeText } from '../platform/http/text.js';
@@ -162,7 +162,11 @@ const digits = z
 
 export const commandBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hang-up'), leg: leg.optional() }),
-  z.strictObject({ type: z.literal('hold'), leg }),
+  z.strictObject({
+    type: z.literal('hold'),
+    leg,
+    music: promptSchema.max(20).optional().describe('What is heard meanwhile; without it the media file `hold-music`.'),
+  }),
   z.strictObject({ type: z.literal('resume'), leg }),
   z.strictObject({ type: z.literal('send-digits'), leg, digits }),
   z.strictObject({ type: z.literal('send-message'), leg, text: z.string().min(1).max(4000) }),

@@ -147,10 +147,10 @@ export interface Leg {
   detectFax(tones: readonly FaxTone[], signal: AbortSignal): Promise<FaxTone | null>;
 
   /**
-   * Puts the far end on hold: it hears no prompt and no other leg, and is not heard. Rejects with `call.hold-refused` (kind `remote`) when
-   * the far end does not take part, and with `call.not-answered`; the leg then is what it was before.
+   * Puts the far end on hold: it hears no prompt and no other leg, only `music` (over and over, as far as it listens), and is not heard. Rejects with `call.hold-refused` (kind `remote`) when
+   * the far end does not take part, with `call.not-answered`, and as `play` does when the music cannot be had; the leg then is what it was before.
    */
-  hold(): Promise<void>;
+  hold(options?: { readonly music?: Prompt }): Promise<void>;
   /** Takes it back. Rejects with `call.hold-refused` when the far end stays where it is. */
   resume(): Promise<void>;
   /** A text message within the call. Rejects with `call.message-refused` (kind `remote`). */

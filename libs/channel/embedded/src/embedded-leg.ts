@@ -105,6 +105,8 @@ export class EmbeddedLeg implements Leg, LegCore {
   #activity: Activity | null = null;
   #recording = false;
   #ear: Ear | null = null;
+  /** Of the hold that is, or was last. */
+  #holdMusic: readonly PromptAudio[] = [];
   earlyListener: EarlyListener | null = null;
   #ringtone: { stop: () => void } | null = null;
   #answering: Promise<boolean> | null = null;
@@ -289,12 +291,16 @@ export class EmbeddedLeg implements Leg, LegCore {
     return this.#faxes.detect(tones, signal);
   }
 
-  hold(): Promise<void> {
-    return this.#setHeld(true);
+  async hold({ music = [] }: { readonly music?: Prompt } = {}): Promise<void> {
+    this.#requireLife();
+    if (!this.isAnswered) throw channelError('call.not-answered', { leg: this.name });
+    if (this.media.heldByUs) return;
+    await this.#setHeld(true, await this.audio(music, {}));
   }
 
-  resume(): Promise<void> {
-    return this.#setHeld(false);
+  async resume(): Promise<void> {
+    this.#requireLife();
+    if (this.isAnswered) await this.#setHeld(false, this.#holdMusic);
   }
 
   async sendMessage(text: string): Promise<void> {
@@ -442,19 +448,16 @@ export class EmbeddedLeg implements Leg, LegCore {
     await Promise.resolve();
   }
 
-  async #setHeld(held: boolean): Promise<void> {
+  async #setHeld(held: boolean, music: readonly PromptAudio[]): Promise<void> {
     this.#requireLife();
-    if (!this.isAnswered) {
-      if (held) throw channelError('call.not-answered', { leg: this.name });
-      return;
-    }
     if (this.media.heldByUs === held) return;
-    this.media.heldByUs = held;
+    this.#holdMusic = music;
+    this.media.holdByUs(held, music);
     const agreed = await this.#line?.reoffer();
     this.#requireLife();
     if (!agreed) {
       // What was refused did not happen: the session is what it was before (RFC 3261 section 14.1).
-      this.media.heldByUs = !held;
+      this.media.holdByUs(!held, music);
       throw channelError('call.hold-refused', { leg: this.name });
     }
     this.#holdChanged();

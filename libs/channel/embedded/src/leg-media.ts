@@ -1,3 +1,4 @@
+import type { PromptAudio } from '@callwright/channel-contract';
 import type { Unsubscribe } from '@callwright/kernel';
 import { isCallwrightError } from '@callwright/kernel';
 import {
@@ -71,6 +72,7 @@ export class LegMedia implements SessionMedia {
   #insist = false;
   #agreed: AgreedAudio | null = null;
   #heldByUs = false;
+  #hasHoldMusic = false;
   #t38: AgreedT38 | null = null;
   /** Whether T.38 is offered, and taken when the far end offers it. */
   wantsT38 = false;
@@ -122,8 +124,11 @@ export class LegMedia implements SessionMedia {
     return this.#heldByUs;
   }
 
-  set heldByUs(held: boolean) {
+  /** On hold the far end hears the music, and nothing else. */
+  holdByUs(held: boolean, music: readonly PromptAudio[] = []): void {
     this.#heldByUs = held;
+    this.#hasHoldMusic = held && music.length > 0;
+    this.session.hold(this.#hasHoldMusic ? music : null);
     this.#configure();
   }
 
@@ -269,6 +274,13 @@ export class LegMedia implements SessionMedia {
     };
   }
 
+  /** Who is held by us hears music or nothing, also where its phone would play what we send. */
+  #direction(agreed: AgreedAudio): MediaParameters['direction'] {
+    if (this.#t38) return 'inactive';
+    if (!this.#heldByUs) return agreed.direction;
+    return this.#hasHoldMusic && agreed.direction === 'sendonly' ? 'sendonly' : 'inactive';
+  }
+
   #configure(): void {
     const agreed = this.#agreed;
     if (!agreed || this.#closed) return;
@@ -278,8 +290,7 @@ export class LegMedia implements SessionMedia {
       codec: agreed.codec,
       payloadType: agreed.payloadType,
       telephoneEvent: agreed.telephoneEvent,
-      // Who is held by us hears nothing, also where its phone would play what we send.
-      direction: this.#heldByUs || this.#t38 ? 'inactive' : agreed.direction,
+      direction: this.#direction(agreed),
       ptimeMs: agreed.ptimeMs,
     });
   }

@@ -1,5 +1,5 @@
 import { inputError, isCallwrightError, messageOf } from '@callwright/kernel';
-import { channelError, type Leg, type Recording } from '@callwright/channel-contract';
+import { channelError, type Leg, type Prompt, type Recording } from '@callwright/channel-contract';
 import type { CallCommand } from '../run.js';
 import type { CallRun } from './call-run.js';
 import type { Flow } from './flow.js';
@@ -9,6 +9,21 @@ const SENT_DIGIT = { durationMs: 100, gapMs: 100 };
 
 /** So long whoever gave a command waits to hear how it went. */
 const AT_ONCE_MS = 500;
+
+/** What somebody on hold hears when nobody says otherwise: media of this name … */
+const HOLD_MUSIC: Prompt = [{ play: 'hold-music' }];
+/** … or, where there is none, that the line lives. */
+const HOLD_TONE: Prompt = [{ silence: 3_000 }, { tone: 'beep' }, { silence: 5_000 }];
+
+async function hold(leg: Leg, music: Prompt | undefined): Promise<void> {
+  if (music) return leg.hold({ music });
+  try {
+    await leg.hold({ music: HOLD_MUSIC });
+  } catch (error) {
+    if (!isCallwrightError(error) || error.code !== 'media.not-found') throw error;
+    await leg.hold({ music: HOLD_TONE });
+  }
+}
 
 /** What people and programs may do to a live call. */
 export class Commands {
@@ -77,7 +92,7 @@ export class Commands {
       case 'hold': {
         const leg = this.#leg(command.leg);
         if (leg.onHold) throw channelError('call.wrong-state');
-        return () => leg.hold();
+        return () => hold(leg, command.music);
       }
       case 'resume': {
         const leg = this.#leg(command.leg);

@@ -143,6 +143,30 @@ export const bridgeRules = [
     await bench.wait(100);
     bench.about(caller.heardMs(500), before + 300, 60);
   }),
+  rule('hold/music', 'a leg on hold hears the music that goes with it, and nothing else', async (bench) => {
+    const { channel, caller, agent } = await bench.withAgent();
+    const abort = new AbortController();
+    const bridged = bridge(channel, abort.signal);
+    await bench.refuses(channel.caller.hold({ music: [{ play: 'none' }] }), 'media.not-found');
+    bench.expect(channel.caller.onHold).toBe(false);
+    await bench.soon(channel.caller.hold({ music: bench.tone(600, 200) }));
+    await bench.wait(100);
+    const before = caller.heardMs(600);
+    agent.talk(1_100, 300);
+    await bench.wait(600);
+    bench.about(caller.heardMs(600), before + 600, 80);
+    bench.about(caller.heardMs(1_100), 0, 20);
+    bench.about(agent.heardMs(600), 0, 20);
+    await bench.soon(channel.caller.resume());
+    await bench.wait(100);
+    const after = caller.heardMs(600);
+    agent.talk(1_100, 300);
+    await bench.wait(500);
+    bench.about(caller.heardMs(1_100), 300, 80);
+    bench.about(caller.heardMs(600), after, 20);
+    abort.abort();
+    await bench.soon(bridged);
+  }),
   rule('hold/refused', 'a far end that refuses to be held is told as it is: not held, and heard', async (bench) => {
     const { channel, caller } = await bench.answered();
     caller.refuseHold();

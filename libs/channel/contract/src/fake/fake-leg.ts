@@ -75,6 +75,7 @@ export class FakeLeg implements Leg, FarEndLeg {
   #recorded = false;
   #fax: FaxRecord | null = null;
   #ringtone: Player | null = null;
+  #holdMusic: Player | null = null;
   /** What we send on our own: a prompt, a ringtone, a beep, a digit. */
   readonly #sending = new Map<string, Sound>();
   #peer: FakeLeg | null = null;
@@ -234,15 +235,20 @@ export class FakeLeg implements Leg, FarEndLeg {
     return tone;
   }
 
-  async hold(): Promise<void> {
+  async hold({ music = [] }: { readonly music?: Prompt } = {}): Promise<void> {
     this.#requireLife();
     if (this.#state !== 'answered' && this.#state !== 'held') throw channelError('call.not-answered');
+    const pieces = this.#host.pieces(music);
     this.#setHeld(true);
+    if (this.#holdMusic || lengthOf(pieces) === 0) return;
+    const onSound = this.#inside.sender('hold-music');
+    this.#holdMusic = startPlayer({ clock: this.#host.clock, pieces, loop: 0, onSound, onEnd: () => {} });
   }
 
   async resume(): Promise<void> {
     this.#requireLife();
     this.#setHeld(false);
+    this.#endHoldMusic();
   }
 
   async sendMessage(text: string): Promise<void> {
@@ -374,6 +380,7 @@ export class FakeLeg implements Leg, FarEndLeg {
     this.#endedBy = by;
     this.farEnd.cause = cause;
     this.#ringtone?.stop();
+    this.#endHoldMusic();
     for (const ending of [...this.#endings]) ending();
     this.digits.close();
     this.farEnd.hear([]);
@@ -400,6 +407,8 @@ export class FakeLeg implements Leg, FarEndLeg {
   /** Tells the far end what it hears now. */
   refresh(): void {
     if (this.#state === 'ended') return;
+    const music = this.#sending.get('hold-music');
+    if (this.#heldByUs) return this.farEnd.hear(music && !this.#heldByFarEnd ? [music] : []);
     const sounds = [...this.#sending.values()];
     const peerVoice = this.#peer?.voice();
     if (peerVoice) sounds.push(peerVoice);
@@ -414,6 +423,11 @@ export class FakeLeg implements Leg, FarEndLeg {
     this.#setState('answered');
     this.#host.tell({ name: 'call.answered', leg: this.name });
     for (const task of [...this.#answerings]) task();
+  }
+
+  #endHoldMusic(): void {
+    this.#holdMusic?.stop();
+    this.#holdMusic = null;
   }
 
   #setHeld(held: boolean): void {

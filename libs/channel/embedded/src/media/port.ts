@@ -80,6 +80,8 @@ export interface MediaSession {
     readonly bargeIn: boolean;
   }): void;
   stopPlay(id: number): void;
+  /** On hold: this, over and over, is all that is heard; what else is played goes on unheard. Null: no more. */
+  hold(audio: readonly PromptAudio[] | null): void;
 
   /** Records what the far end says (`both: false`) or both directions, as WAV. Ends with `record-ended`. Several may run side by side. */
   record(request: RecordRequest): void;

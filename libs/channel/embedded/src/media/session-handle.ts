@@ -84,6 +84,10 @@ export class SessionHandle implements MediaSession {
     this.worker.post({ type: 'play', session: this.id, id, parts: this.#shared(request.audio), loop, bargeIn });
   }
 
+  hold(audio: readonly PromptAudio[] | null): void {
+    this.worker.post({ type: 'hold', session: this.id, parts: audio && this.#shared(audio) });
+  }
+
   stopPlay(id: number): void {
     this.worker.post({ type: 'stop-play', session: this.id, id });
   }

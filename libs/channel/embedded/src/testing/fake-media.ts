@@ -80,6 +80,10 @@ export class FakeMediaSession implements MediaSession {
   play({ id }: { id: number }): void {
     this.tell({ type: 'play-started', id });
   }
+  holdMusic: Parameters<MediaSession['hold']>[0] = null;
+  hold(audio: Parameters<MediaSession['hold']>[0]): void {
+    this.holdMusic = audio;
+  }
   stopPlay(id: number): void {
     this.tell({ type: 'play-ended', id, reason: 'stopped', playedMs: 0 });
   }

@@ -40,7 +40,7 @@ export interface LegInside {
   /** Tells the far end what it hears now. */
   refresh(): void;
   /** One of the sounds that we send on our own, by what it is for. */
-  sender(slot: 'ringtone' | 'prompt' | 'beep' | 'digit'): (sound: Sound | null) => void;
+  sender(slot: 'ringtone' | 'prompt' | 'beep' | 'digit' | 'hold-music'): (sound: Sound | null) => void;
   /** The leg does nothing else of its kind until the operation ends. */
   occupy(activity: Activity, operation: Running): void;
   /** While the operation runs: the leg ends, a key is pressed, a voice begins or ends. */

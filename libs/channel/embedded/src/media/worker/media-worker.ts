@@ -95,6 +95,8 @@ export class MediaWorker {
         return session.answered(unixNow());
       case 'play':
         return session.play(command);
+      case 'hold':
+        return session.hold(command.parts);
       case 'stop-play':
         return session.stopPlay(command.id);
       case 'record':

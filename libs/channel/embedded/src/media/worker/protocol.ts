@@ -33,6 +33,7 @@ export type SessionCommand = { readonly session: number } & (
       readonly bargeIn: boolean;
     }
   | { readonly type: 'stop-play'; readonly id: number }
+  | { readonly type: 'hold'; readonly parts: readonly SharedPrompt[] | null }
   | { readonly type: 'record'; readonly request: RecordRequest }
   | { readonly type: 'stop-record'; readonly id: number }
   | { readonly type: 'overhear'; readonly on: boolean }

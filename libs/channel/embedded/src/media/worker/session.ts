@@ -87,6 +87,7 @@ export class Session {
   #turn = 0;
   #nothingCame = false;
   #playing: Playing | null = null;
+  #holdMusic: Player | null = null;
   #hears: Session | null = null;
   #heardBy: Session | null = null;
   #seat: Seat | null = null;
@@ -152,6 +153,10 @@ export class Session {
     this.#endPlay('stopped');
     const player = new Player(request.parts, request.loop);
     this.#playing = { id: request.id, player, bargeIn: request.bargeIn, started: false };
+  }
+
+  hold(parts: readonly SharedPrompt[] | null): void {
+    this.#holdMusic = parts && new Player(parts, 0);
   }
 
   stopPlay(id: number): void {
@@ -353,6 +358,11 @@ export class Session {
       this.#turnWithoutSending();
       return;
     }
+    if (this.#holdMusic) {
+      this.#turnWithoutSending();
+      this.#holdMusic.fill(this.#output.packet, this.#output.payloadAt, this.#output.codec);
+      return this.#sendFrame();
+    }
     const step = this.#digitOutput.step(parameters.telephoneEvent !== null);
     if (step.type === 'event') {
       const packet = this.#output.eventPacket(parameters.telephoneEvent!, step.first, step.packet);
@@ -362,6 +372,10 @@ export class Session {
     }
     this.#sayFrame();
     if (this.#recordings.any) this.#record();
+    this.#sendFrame();
+  }
+
+  #sendFrame(): void {
     for (let length = this.#output.endFrame(); length > 0; length = this.#output.nextPacket())
       this.#farEnd.send(this.#output.packet, length);
   }
