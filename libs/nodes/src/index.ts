@@ -1,4 +1,4 @@
-export { openingAt, type Opening } from './business-hours/opening.js';
+export { nextOpening, openingAt, type Opening } from './business-hours/opening.js';
 export { scheduleSchema, type Schedule } from './business-hours/schedule.js';
 export { catalogue, nodeType } from './catalogue.js';
 export { NODE_ERRORS, type NodeErrorCode } from './errors.js';

@@ -60,6 +60,14 @@ export class Fax extends WorkspaceRow {
   @Time({ nullable: true })
   nextAttemptAt!: string | null;
 
+  /** No try begins after this time. */
+  @Time({ nullable: true })
+  giveUpAt!: string | null;
+
+  /** Name of the schedule in whose hours it is tried; null: at any time. */
+  @Text({ nullable: true })
+  schedule!: string | null;
+
   /** Confirmed, or received, over all tries. */
   @Int()
   pages!: number;

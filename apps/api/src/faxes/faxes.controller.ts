@@ -78,6 +78,8 @@ export class FaxesController {
         options: { type: 'object' },
         priority: { type: 'integer' },
         notBefore: { type: 'string', format: 'date-time' },
+        notAfter: { type: 'string', format: 'date-time' },
+        schedule: { type: 'string' },
       },
     },
   })

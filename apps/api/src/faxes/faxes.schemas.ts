@@ -12,13 +12,23 @@ export const faxOptions = z
   .refine((options) => Object.values(options).every((value) => typeof value !== 'string' || plain(value)), NO_TEMPLATE)
   .meta({ description: 'Fax options by name: see the manual of the node send-fax.' });
 
+/** When it is tried. */
+const times = {
+  notBefore: z.iso.datetime({ offset: true }).optional().meta({ description: 'Not tried before this time.' }),
+  notAfter: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'No try begins after this time: then it has failed.' }),
+  schedule: nameText.optional().meta({ description: 'Name of a schedule: tried only while it is open.' }),
+};
+
 export const newFax = z.strictObject({
   to: text(200).trim().min(1).refine(plain, NO_TEMPLATE).meta({ description: 'A number, or another destination.' }),
   from: text(64).refine(plain, NO_TEMPLATE).optional(),
   media: nameText.refine(plain, NO_TEMPLATE).meta({ description: 'Name of a fax document.' }),
   options: faxOptions.default({}),
   priority: z.int().min(0).max(9).default(5),
-  notBefore: z.iso.datetime({ offset: true }).optional().meta({ description: 'Not tried before this time.' }),
+  ...times,
 });
 export type NewFax = z.output<typeof newFax>;
 
@@ -40,7 +50,7 @@ export const uploadedFax = z.strictObject({
     .pipe(faxOptions)
     .default({}),
   priority: z.coerce.number().pipe(newFax.shape.priority.unwrap()).default(5),
-  notBefore: newFax.shape.notBefore,
+  ...times,
 });
 
 export const faxQuery = pageQuery.extend({
@@ -74,6 +84,8 @@ export const faxReply = z.object({
     }),
   ),
   nextAttemptAt: z.string().nullable(),
+  giveUpAt: z.string().nullable().meta({ description: 'No try begins after this time.' }),
+  schedule: z.string().nullable().meta({ description: 'Tried only while this schedule is open.' }),
   pages: z.number().meta({ description: 'Confirmed, or received.' }),
   totalPages: z.number().nullable(),
   inDoubtPage: z

@@ -77,13 +77,20 @@ export class FaxesService {
 
   /** The same again, from the first page that was not confirmed. */
   async resend(who: Pick<Principal, 'workspaceId' | 'label'>, id: string): Promise<Fax> {
-    const { to, from, document, options, priority, pages, outcome } = await this.get(who, id);
+    const { to, from, document, options, priority, pages, outcome, schedule } = await this.get(who, id);
     const first = Number(options['FirstPage'] ?? 1);
     const rest = outcome !== 'sent' && pages > 0 ? { FirstPage: first + pages } : {};
     this.requireFax();
     return this.orders.submit(
       who,
-      { to, ...(from === null ? {} : { from }), media: document, options: { ...options, ...rest }, priority },
+      {
+        to,
+        ...(from === null ? {} : { from }),
+        ...(schedule === null ? {} : { schedule }),
+        media: document,
+        options: { ...options, ...rest },
+        priority,
+      },
       null,
     );
   }

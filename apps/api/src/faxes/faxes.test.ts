@@ -151,6 +151,12 @@ describe('POST /api/faxes', () => {
     expect((await json({ to: FAX, media: 'nothing' })).body.error.code).toBe('fax.document-not-found');
     expect((await json({ media: 'x' })).body.error.details.fields).toEqual([expect.objectContaining({ path: 'to' })]);
     expect((await json({ to: '{{ vars.x }}', media: 'x' })).status).toBe(400);
+    expect((await send(writeTiff([chart(1)]), 'a.tif', { schedule: 'never' })).body.error.code).toBe(
+      'schedule.not-found',
+    );
+    // Before the time from which it may be tried.
+    const early = await send(writeTiff([chart(1)]), 'a.tif', { notAfter: '2098-01-01T00:00:00Z' });
+    expect(early.body.error.details.fields).toEqual([expect.objectContaining({ path: 'notAfter' })]);
     const bad = await json({ to: FAX, media: 'x', options: { v17: 'NO', MinDataRate: '14400' } });
     expect(bad.body.error).toMatchObject({
       code: 'fax.bad-options',
@@ -219,7 +225,7 @@ describe('the queue', () => {
       );
       return String(reply.body.id);
     };
-    return { own, telephony, until, secondsToNext, order };
+    return { own, clock, visitor, telephony, until, secondsToNext, order };
   }
 
   it('tries a busy number again after a minute, then two', async () => {
@@ -236,6 +242,39 @@ describe('the queue', () => {
     expect(second.attempts).toHaveLength(2);
     expect(secondsToNext(second)).toBeGreaterThan(90);
     expect(secondsToNext(second)).toBeLessThanOrEqual(120);
+    await own.stop();
+  }, 60_000);
+
+  it('waits for the hours of its schedule, and gives up when its time is over', async () => {
+    const { own, clock, visitor, until, order, telephony } = await queue();
+    telephony.exchange.callee(FAX, { then: 'busy' });
+    const inAnHour = new Date(Math.ceil(clock.now() / 60_000) * 60_000 + 3_600_000);
+    const time = (at: Date) => at.toISOString().slice(11, 16);
+    const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][inAnHour.getUTCDay()]!;
+    // Past midnight where that is so: a range belongs to the day on which it begins.
+    const hours = { [day]: [[time(inAnHour), time(new Date(inAnHour.getTime() + 1_800_000))]] };
+    await visitor.post('/api/schedules', { name: 'Later', schedule: { timeZone: 'UTC', weekly: hours } });
+    const notAfter = new Date(inAnHour.getTime() + 30_000).toISOString();
+    const id = await order({ schedule: 'Later', notAfter });
+    const waiting = await until(
+      id,
+      ({ nextAttemptAt }) => Date.parse(nextAttemptAt ?? '') > clock.now() + 60_000,
+      60_000,
+    );
+    expect(waiting).toMatchObject({
+      state: 'queued',
+      attempts: [],
+      nextAttemptAt: inAnHour.toISOString(),
+      giveUpAt: notAfter,
+    });
+    clock.advance(inAnHour.getTime() - clock.now());
+    expect(await until(id, ({ attempts }) => attempts.length === 1, 25_000)).toMatchObject({ outcome: 'busy' });
+    expect(await until(id, ({ state }) => state === 'failed', 60_000)).toMatchObject({
+      state: 'failed',
+      cause: 'TIMEOUT',
+      nextAttemptAt: null,
+      attempts: [{ outcome: 'busy' }],
+    });
     await own.stop();
   }, 60_000);
 

@@ -77,6 +77,12 @@ function Summary({ fax }: { fax: Fax }) {
       {isUnderWay(fax) && fax.nextAttemptAt !== null && (
         <span>{t('tried next at {{time}}', { time: formatDateTime(fax.nextAttemptAt) })}</span>
       )}
+      {isUnderWay(fax) && fax.schedule !== null && (
+        <span>{t('only in the hours of {{schedule}}', { schedule: fax.schedule })}</span>
+      )}
+      {isUnderWay(fax) && fax.giveUpAt !== null && (
+        <span>{t('given up after {{time}}', { time: formatDateTime(fax.giveUpAt) })}</span>
+      )}
     </Group>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, upload } from '../api/client.js';
 import { notify } from '../ui/notify.js';
+import { ANY_TIME, FaxTimes, timesAsFields } from './FaxTimes.js';
 
 const ACCEPTED = '.tif,.tiff,.pdf,.png,.jpg,.jpeg,.txt,image/tiff,application/pdf,image/png,image/jpeg,text/plain';
 
@@ -14,6 +15,7 @@ export function SendFax({ opened, onClose }: { opened: boolean; onClose: () => v
   const [to, setTo] = useState('');
   const [file, setFile] = useState<File | null>(null);
   const [header, setHeader] = useState('');
+  const [times, setTimes] = useState(ANY_TIME);
   const [carrier, setCarrier] = useState<string | null>('YES');
   const send = useMutation({
     mutationFn: (document: File) => {
@@ -21,12 +23,14 @@ export function SendFax({ opened, onClose }: { opened: boolean; onClose: () => v
       const form = new FormData();
       form.append('to', to);
       form.append('options', JSON.stringify(options));
+      for (const [name, value] of timesAsFields(times)) form.append(name, value);
       form.append('file', document);
       return upload<{ id: string }>('/faxes', form);
     },
     onSuccess: () => {
       notify.done(t('The fax is in the queue.'));
       setFile(null);
+      setTimes(ANY_TIME);
       onClose();
     },
     onError: (error) => notify.failed(t('The fax was not taken'), error),
@@ -79,6 +83,7 @@ export function SendFax({ opened, onClose }: { opened: boolean; onClose: () => v
             allowDeselect={false}
             onChange={setCarrier}
           />
+          <FaxTimes times={times} problems={problems} onChange={setTimes} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('Cancel')}

@@ -33,6 +33,8 @@ export interface Fax extends Stored {
   readonly document: string;
   readonly attempts: readonly FaxAttempt[];
   readonly nextAttemptAt: string | null;
+  readonly giveUpAt: string | null;
+  readonly schedule: string | null;
   readonly pages: number;
   readonly totalPages: number | null;
   readonly inDoubtPage: number | null;

@@ -60,6 +60,33 @@ export class FaxClaims {
     });
   }
 
+  /** Not now, but then. */
+  async putOff({ id, nextAttemptAt }: Fax, until: number): Promise<void> {
+    const change = { nextAttemptAt: iso(until), updatedAt: this.database.now() };
+    await this.database.change((manager) =>
+      manager.update(Fax, { id, state: 'queued', nextAttemptAt: nextAttemptAt ?? '' }, change),
+    );
+  }
+
+  /** What waits longer than it may has failed. */
+  async giveUpLate(): Promise<void> {
+    const now = this.database.now();
+    const late = { state: 'queued' as const, giveUpAt: LessThanOrEqual(now) };
+    if (!(await this.database.rows(Fax).existsBy(late))) return;
+    await this.database.change((manager) =>
+      manager.update(Fax, late, {
+        state: 'failed',
+        outcome: 'timeout',
+        cause: 'TIMEOUT',
+        explanation: 'It could not be sent within the time that was set for it.',
+        advice: 'Send it again, with more time or wider hours.',
+        nextAttemptAt: null,
+        endedAt: now,
+        updatedAt: now,
+      }),
+    );
+  }
+
   async renew(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const claimedUntil = iso(this.clock.now() + CLAIM_MS);

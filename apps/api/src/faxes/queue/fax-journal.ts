@@ -50,6 +50,8 @@ export class FaxJournal implements OnModuleInit, OnModuleDestroy {
         priority: 5,
         attempts: [],
         nextAttemptAt: null,
+        giveUpAt: null,
+        schedule: null,
         pages: 0,
         totalPages: null,
         inDoubtPage: null,

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { channelError } from '@callwright/channel-contract';
-import { readFaxOptions, type FaxOptionsGiven } from '@callwright/fax';
-import { isCallwrightError } from '@callwright/kernel';
+import { readFaxOptions } from '@callwright/fax';
+import { isCallwrightError, type Clock } from '@callwright/kernel';
 import { Audit } from '../../audit/audit.js';
 import type { Principal } from '../../auth/principal.js';
 import { apiError, invalid } from '../../errors.js';
 import { Database, unique } from '../../platform/database/database.js';
+import { CLOCK } from '../../platform/tokens.js';
+import { SchedulesService } from '../../schedules/schedules.service.js';
 import { FaxDocuments } from '../documents/fax-documents.js';
 import { Fax } from '../fax.entity.js';
 import type { NewFax } from '../faxes.schemas.js';
@@ -21,11 +23,18 @@ export class FaxOrders {
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly documents: FaxDocuments,
+    private readonly schedules: SchedulesService,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Before an upload is worked on: what would be refused anyway is refused now. */
-  check({ to, options }: { readonly to: string; readonly options: FaxOptionsGiven }): void {
+  check({ to, options, notBefore, notAfter }: Pick<NewFax, 'to' | 'options' | 'notBefore' | 'notAfter'>): void {
     if (/^[+\d]/.test(to) && !NUMBER.test(to)) throw invalid([{ path: 'to', message: 'is no number' }]);
+    if (
+      notAfter !== undefined &&
+      Date.parse(notAfter) <= Math.max(this.clock.now(), Date.parse(notBefore ?? '1970-01-01'))
+    )
+      throw invalid([{ path: 'notAfter', message: 'must be in the future, and after notBefore' }]);
     const reading = readFaxOptions(options);
     if (!reading.ok)
       throw apiError(
@@ -55,7 +64,9 @@ export class FaxOrders {
     if (known) return known;
     const document = await this.documents.named(who.workspaceId, media);
     if (!document) throw channelError('fax.document-not-found', { name: media });
-    const { to, from, options, priority, notBefore } = order;
+    const { to, from, options, priority, notBefore, notAfter, schedule } = order;
+    // Throws when there is none of that name.
+    if (schedule !== undefined) await this.schedules.named(who.workspaceId, schedule);
     const fresh = this.database.fresh();
     const fax: Fax = {
       ...fresh,
@@ -68,7 +79,9 @@ export class FaxOrders {
       options,
       priority,
       attempts: [],
-      nextAttemptAt: notBefore === undefined ? fresh.createdAt : new Date(notBefore).toISOString(),
+      nextAttemptAt: notBefore === undefined ? fresh.createdAt : inUtc(notBefore),
+      giveUpAt: notAfter === undefined ? null : inUtc(notAfter),
+      schedule: schedule ?? null,
       pages: 0,
       totalPages: document.pages,
       inDoubtPage: null,
@@ -105,5 +118,7 @@ export class FaxOrders {
     return fax;
   }
 }
+
+const inUtc = (time: string): string => new Date(time).toISOString();
 
 const hashOf = (request: unknown): string => createHash('sha256').update(JSON.stringify(request)).digest('hex');

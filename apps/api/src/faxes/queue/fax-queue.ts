@@ -5,6 +5,7 @@ import { Admission } from '../../calls/admission.js';
 import { CLOCK, LOGGER } from '../../platform/tokens.js';
 import type { Fax } from '../fax.entity.js';
 import { FaxClaims } from './fax-claims.js';
+import { FaxHours } from './fax-hours.js';
 import { FaxLine } from './fax-line.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -28,6 +29,7 @@ export class FaxQueue implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly claims: FaxClaims,
+    private readonly hours: FaxHours,
     private readonly line: FaxLine,
     private readonly admission: Admission,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -60,9 +62,15 @@ export class FaxQueue implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #look(): Promise<void> {
     await this.#renew();
+    await this.claims.giveUpLate();
     if (this.#running.size >= MOST_AT_ONCE || this.admission.isDraining) return;
     for (const fax of await this.claims.due(CANDIDATES)) {
       if (this.#running.size >= MOST_AT_ONCE || this.#stopped) return;
+      const opens = await this.hours.opensFor(fax);
+      if (opens > this.clock.now()) {
+        await this.claims.putOff(fax, opens);
+        continue;
+      }
       const claimed = await this.claims.claim(fax);
       if (claimed) this.#put(claimed);
     }

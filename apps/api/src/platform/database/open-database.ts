@@ -25,6 +25,7 @@ import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
 import { LimitsOfScenariosAndTrunks1790000000004 } from './migrations/0004-limits-of-scenarios-and-trunks.js';
 import { Faxes1790000000007 } from './migrations/0007-faxes.js';
+import { FaxTimes1790000000008 } from './migrations/0008-fax-times.js';
 import { FaxDocuments1790000000005 } from './migrations/0005-fax-documents.js';
 import { CallSearch1790000000006 } from './migrations/0006-call-search.js';
 import { ScenarioTests1790000000002 } from './migrations/0002-scenario-tests.js';
@@ -69,6 +70,7 @@ const migrations = [
   FaxDocuments1790000000005,
   CallSearch1790000000006,
   Faxes1790000000007,
+  FaxTimes1790000000008,
 ];
 
 interface Pragmas {
