@@ -1,7 +1,7 @@
-import axe, { type AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../support/api.js';
 import { speech, wavOf } from '../support/audio.js';
+import { accessibilityProblems, inScheme } from '../support/axe.js';
 import { BaresipPhone } from '../support/baresip.js';
 import { BrowserWindow } from '../support/browser.js';
 import { Designer } from '../support/designer.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   ({ scenario, call } = await furnish(api));
   window = await BrowserWindow.open(product.url);
   await new Designer(window.page).logIn(ADMIN);
-  window.complaints.splice(0);
+  window.forgetLogIn();
 }, 120_000);
 afterAll(async () => {
   await phone?.stop();
@@ -74,29 +74,15 @@ async function furnish(api: Api): Promise<{ scenario: string; call: string }> {
   return { scenario: id, call: first!.id };
 }
 
-/** What axe finds, in a line each: the rule, what it is about, and the element. */
-async function findings(): Promise<string[]> {
-  const { page } = window;
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} — ${target.join(' ')}`));
-}
-
 /** All that is wrong with what is shown now, at every size and in both schemes. */
 async function wrong(): Promise<string[]> {
   const { page } = window;
-  // Not as a script of the page, which its Content-Security-Policy would refuse.
-  await page.evaluate(axe.source);
   const found: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
     for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
-      found.push(...(await findings()).map((text) => `${size.width} ${colorScheme} ${text}`));
+      await inScheme(page, colorScheme);
+      found.push(...(await accessibilityProblems(page)).map((text) => `${size.width} ${colorScheme} ${text}`));
     }
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wider > 0) found.push(`${size.width}: wider than the window by ${wider}`);

@@ -93,8 +93,7 @@ beforeAll(async () => {
   await api.ended(lost);
   window = await BrowserWindow.open(product.url, { height: 1000 });
   await new Designer(window.page).logIn(ADMIN);
-  // Whoever is not logged in yet is told so (401), and the browser writes that down.
-  window.complaints.length = 0;
+  window.forgetLogIn();
 }, 120_000);
 afterAll(async () => {
   await window?.close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessibilityProblems } from '../support/axe.js';
+import { accessibilityProblems, inScheme } from '../support/axe.js';
 import { speech, wavOf } from '../support/audio.js';
 import type { ScenarioDocument } from '../support/contract.js';
 import { node, useDrawing } from '../support/drawing.js';
@@ -221,7 +221,7 @@ describe('the form', () => {
     const { page } = await at(id);
     await drawing.designer.showAllSettings();
     for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
+      await inScheme(page, scheme);
       expect(await accessibilityProblems(page, 'aside[aria-label=Inspector]')).toEqual([]);
     }
     await page.emulateMedia({ colorScheme: 'light' });

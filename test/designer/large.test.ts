@@ -13,10 +13,8 @@ let window: BrowserWindow;
 beforeAll(async () => {
   product = await Product.start();
   window = await BrowserWindow.open(product.url);
-  await window.page.goto('/login');
   await new Designer(window.page).logIn(ADMIN);
-  // Whoever is not logged in yet is told so (401), and the browser writes that down.
-  window.complaints.length = 0;
+  window.forgetLogIn();
   const api = await product.admin();
   const { id } = await api.post<{ id: string }>('/scenarios', { name: 'Large', document: large() });
   await window.page.goto(`/scenarios/${id}`);

@@ -46,7 +46,7 @@ beforeAll(async () => {
   alice = await phone();
   window = await BrowserWindow.open(product.url);
   await new Designer(window.page).logIn(ADMIN);
-  window.complaints.splice(0);
+  window.forgetLogIn();
 });
 afterAll(async () => {
   await alice?.stop();

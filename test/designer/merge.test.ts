@@ -19,8 +19,7 @@ beforeAll(async () => {
   window = await BrowserWindow.open(product.url);
   designer = new Designer(window.page);
   await designer.logIn(ADMIN);
-  // Whoever is not logged in yet is told so (401), and the browser writes that down.
-  window.complaints.length = 0;
+  window.forgetLogIn();
 });
 afterAll(async () => {
   await window?.close();

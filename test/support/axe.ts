@@ -10,7 +10,7 @@ interface Violation {
 }
 
 /** What axe finds against WCAG 2.2 AA in a part of the page (a CSS selector), in words; empty: nothing. */
-export async function accessibilityProblems(page: Page, part = 'body'): Promise<readonly string[]> {
+export async function accessibilityProblems(page: Page, part = 'html'): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   const violations = await page.evaluate(async (selector) => {
     const { axe } = globalThis as unknown as {
@@ -22,4 +22,10 @@ export async function accessibilityProblems(page: Page, part = 'body'): Promise<
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
   );
+}
+
+/** Shows the page in a colour scheme, and waits until it is drawn so. */
+export async function inScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
 }

@@ -10,8 +10,6 @@ const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 export interface WindowOptions {
   readonly width?: number;
   readonly height?: number;
-  /** A telephone's or a tablet's: fingers instead of a pointer. */
-  readonly touch?: boolean;
   /** What the page may do without asking the person: `clipboard-read`, `microphone`. */
   readonly permissions?: readonly string[];
 }
@@ -33,7 +31,7 @@ export class BrowserWindow {
 
   static async open(
     url: string,
-    { width = 1440, height = 900, touch = false, permissions = [] }: WindowOptions = {},
+    { width = 1440, height = 900, permissions = [] }: WindowOptions = {},
   ): Promise<BrowserWindow> {
     const executablePath = PROGRAMS.find((path) => existsSync(path));
     if (!executablePath) throw new Error('Chromium is not installed');
@@ -46,11 +44,16 @@ export class BrowserWindow {
       viewport: { width, height },
       baseURL: url,
       reducedMotion: 'reduce',
-      hasTouch: touch,
       permissions: [...permissions],
     });
     context.setDefaultTimeout(10_000);
     return new BrowserWindow(browser, context, await context.newPage());
+  }
+
+  /** Whoever is not logged in yet is told so (401), and the browser writes that down. Everything else stays a complaint. */
+  forgetLogIn(): void {
+    const others = this.complaints.filter((text) => !/401 .*\/api\/auth\/me$/.test(text));
+    this.complaints.splice(0, Infinity, ...others);
   }
 
   /** Keeps a picture of what is shown, for the guides (`node scripts/pictures.mjs`) or for a person who looks at a failure. */

@@ -115,8 +115,7 @@ export function useDrawing(options: WindowOptions = {}): Drawing {
     drawing.window = await BrowserWindow.open(drawing.product.url, options);
     drawing.designer = new Designer(drawing.window.page);
     await drawing.designer.logIn(ADMIN);
-    // Who is not logged in is told so, which the browser writes down.
-    drawing.window.complaints.length = 0;
+    drawing.window.forgetLogIn();
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await drawing.window.picture(`failed: ${task.name}`, RESULTS);

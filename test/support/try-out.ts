@@ -1,4 +1,5 @@
 import type { BrowserWindow } from './browser.js';
+import { Designer } from './designer.js';
 import { ADMIN, type Product } from './product.js';
 
 type State = Record<string, unknown>;
@@ -58,20 +59,12 @@ const everyDay = Object.fromEntries(
 );
 
 /** Stores a scenario, opens it in the editor, and opens the phone of the page beside it. Gives the id of the scenario. */
-export async function openTryOut(
-  product: Product,
-  { page, complaints }: BrowserWindow,
-  document: object,
-): Promise<string> {
+export async function openTryOut(product: Product, window: BrowserWindow, document: object): Promise<string> {
   const api = await product.admin();
   const { id } = await api.post<{ id: string }>('/scenarios', { name: 'Shop', document });
-  await page.goto('/login');
-  await page.getByLabel('Email').fill(ADMIN.email);
-  await page.getByLabel('Password').fill(ADMIN.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/scenarios');
-  // Whoever is not logged in yet is told so (401), and the browser writes that down.
-  complaints.length = 0;
+  const { page } = window;
+  await new Designer(page).logIn(ADMIN);
+  window.forgetLogIn();
   await page.goto(`/scenarios/${id}`);
   await page.getByTestId('try-button').click();
   await page.getByTestId('try-panel').waitFor();

@@ -11,7 +11,7 @@ import type { CallFigures } from './calls.schemas.js';
 import { EventLog } from './event-log.js';
 
 const COUNT = 'COUNT(*)';
-const ANSWERED = 'SUM(CASE WHEN row.answeredAt IS NULL THEN 0 ELSE 1 END)';
+const ANSWERED = 'COUNT(row.answeredAt)';
 const MOST_SCENARIOS = 20;
 
 /** The calls of the last minutes, added up by the database: what a wallboard tells beside the calls that run. */
@@ -34,12 +34,10 @@ export class CallFiguresService {
         .addSelect(ANSWERED, 'answered')
         .where('row.workspaceId = :workspaceId AND row.startedAt >= :since', { workspaceId: who.workspaceId, since });
     const minute = minuteOf(this.database.source.options.type, 'row.startedAt');
-    const [total, talk, causes, scenarios, byMinute] = await Promise.all([
-      rows().getRawOne<Counted>(),
+    const [total, causes, scenarios, byMinute] = await Promise.all([
       rows()
-        .select('AVG(row.durationMs)', 'talk')
-        .andWhere('row.answeredAt IS NOT NULL AND row.durationMs IS NOT NULL')
-        .getRawOne<{ talk: number | string | null }>(),
+        .addSelect('AVG(CASE WHEN row.answeredAt IS NOT NULL THEN row.durationMs END)', 'talk')
+        .getRawOne<Counted & { talk: number | string | null }>(),
       rows()
         .addSelect('row.cause', 'cause')
         .andWhere('row.cause IS NOT NULL')
@@ -55,7 +53,7 @@ export class CallFiguresService {
     return {
       since,
       ...counted(total),
-      talkMs: talk?.talk === null || talk === undefined ? null : Math.round(Number(talk.talk)),
+      talkMs: total?.talk === null || total === undefined ? null : Math.round(Number(total.talk)),
       causes: causes.map((row) => ({ cause: row.cause, calls: counted(row).calls })).sort(mostFirst),
       scenarios: scenarios
         .map((row) => ({ scenarioId: row.scenario, ...counted(row) }))
@@ -71,7 +69,7 @@ export class CallFiguresService {
 /** PostgreSQL counts beyond 31 bits, and tells that in text. */
 interface Counted {
   readonly calls: number | string;
-  readonly answered: number | string | null;
+  readonly answered: number | string;
 }
 
 const counted = (row: Counted | undefined) => ({

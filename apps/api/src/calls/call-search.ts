@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { apiError } from '../errors.js';
+import { containing } from '../platform/database/columns.js';
 import type { CallRow } from './call.entity.js';
 import { CallStepRow, CallVariableRow } from './call-search.entity.js';
 import type { CallFilters } from './calls.schemas.js';
@@ -58,9 +59,7 @@ export function fitting(
   if (since !== undefined) rows.andWhere('row.startedAt >= :since', { since: new Date(since).toISOString() });
   if (until !== undefined) rows.andWhere('row.startedAt < :until', { until: new Date(until).toISOString() });
   if (q !== undefined) {
-    const part = `%${withoutSeparators(q)
-      .toLowerCase()
-      .replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    const part = containing(withoutSeparators(q));
     rows.andWhere(String.raw`(LOWER(row.from) LIKE :part ESCAPE '\' OR LOWER(row.to) LIKE :part ESCAPE '\')`, { part });
   }
   if (node !== undefined || outcome !== undefined) {

@@ -113,6 +113,23 @@ export class Fax extends WorkspaceRow {
   endedAt!: string | null;
 }
 
+/** What every fax begins with. */
+export const FRESH_FAX = {
+  priority: 5,
+  attempts: [],
+  pages: 0,
+  inDoubtPage: null,
+  outcome: null,
+  cause: null,
+  explanation: null,
+  advice: null,
+  idempotencyKey: null,
+  requestHash: null,
+  claimedBy: null,
+  claimedUntil: null,
+  endedAt: null,
+} as const satisfies Partial<Fax>;
+
 /** How faxes go best to a number of a workspace. */
 @Entity('fax_profiles')
 export class FaxProfile {

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
 import {
   Controller,
   Delete,
@@ -22,9 +20,11 @@ import type { Principal } from '../auth/principal.js';
 import { invalid } from '../errors.js';
 import { MediaStore } from '../media/media-store.js';
 import { receiveFile, withUpload } from '../media/upload.js';
+import { hashOfFile } from '../platform/crypto/hashes.js';
 import { pageOf } from '../platform/database/paging.js';
 import { asDownload } from '../platform/http/download.js';
 import { Allow, Answers, AnswersNothing, Who } from '../platform/http/routes.js';
+import { parsed } from '../platform/http/validation.js';
 import { FaxDocuments } from './documents/fax-documents.js';
 import { FaxPress } from './documents/fax-press.js';
 import {
@@ -102,10 +102,8 @@ export class FaxesController {
       async ({ path, fileName, fields }) => {
         const { name, ...order } = parsed(uploadedFax, fields);
         this.orders.check(order);
-        const digest = createHash('sha256')
-          .update(await readFile(path))
-          .digest('hex');
-        const whole = { ...order, digest };
+        // Only a key asks what exactly was sent with it.
+        const whole = key === undefined ? undefined : { ...order, digest: await hashOfFile(path) };
         const known = await this.orders.known(who.workspaceId, key ?? null, whole);
         if (known) return known;
         const document = await this.press.take(who.workspaceId, path, name ?? (fileName || 'fax'));
@@ -137,7 +135,7 @@ export class FaxesController {
     );
     if (format === 'tiff')
       return new StreamableFile(createReadStream(this.documents.pathOf(document.id)), { type: 'image/tiff' });
-    return passing(await this.press.pdf(document), 'application/pdf');
+    return new StreamableFile(await this.press.pdf(document), { type: 'application/pdf' });
   }
 
   @Get(':id/pages/:page')
@@ -151,9 +149,8 @@ export class FaxesController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const document = await this.faxes.document(who, id);
-    response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Cache-Control', 'private, max-age=3600');
-    return passing(await this.press.png(document, page, width), 'image/png');
+    return new StreamableFile(await this.press.png(document, page, width), { type: 'image/png' });
   }
 
   @Post(':id/resend')
@@ -170,17 +167,4 @@ export class FaxesController {
   cancel(@Who() who: Principal, @Param('id') id: string) {
     return this.faxes.cancel(who, id);
   }
-}
-
-function parsed<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const reading = schema.safeParse(value);
-  if (reading.success) return reading.data;
-  throw invalid(reading.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
-}
-
-/** A file that is read once. */
-async function passing(path: string, type: string): Promise<StreamableFile> {
-  const bytes = await readFile(path);
-  await rm(path, { force: true });
-  return new StreamableFile(bytes, { type });
 }

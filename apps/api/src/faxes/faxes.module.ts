@@ -20,6 +20,5 @@ import { FaxQueue } from './queue/fax-queue.js';
   imports: [AuthModule, FaxDocumentsModule, LimitsModule, MediaModule, SchedulesModule, TelephonyModule],
   controllers: [AxatelController, FaxesController],
   providers: [AxatelFiles, AxatelService, FaxClaims, FaxHours, FaxJournal, FaxLine, FaxQueue, FaxesService],
-  exports: [FaxesService],
 })
 export class FaxesModule {}

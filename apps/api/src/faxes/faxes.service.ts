@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
 import { apiError } from '../errors.js';
+import { containing } from '../platform/database/columns.js';
 import { Database } from '../platform/database/database.js';
 import { page, type Page } from '../platform/database/paging.js';
 import { TELEPHONY } from '../platform/tokens.js';
@@ -11,7 +12,7 @@ import type { FaxDocument } from './documents/fax-document.entity.js';
 import { FaxDocuments } from './documents/fax-documents.js';
 import { Fax } from './fax.entity.js';
 import type { faxQuery } from './faxes.schemas.js';
-import { FaxLine } from './queue/fax-line.js';
+import { FaxLine, firstPageOf } from './queue/fax-line.js';
 import { FaxOrders } from './queue/fax-orders.js';
 
 @Injectable()
@@ -31,10 +32,9 @@ export class FaxesService {
     if (query.direction) rows.andWhere('row.direction = :direction', { direction: query.direction });
     if (query.state) rows.andWhere('row.state = :state', { state: query.state });
     if (query.search) {
-      const like = `%${query.search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
       rows.andWhere(
         `(LOWER(row.to) LIKE :like ESCAPE '\\' OR LOWER(COALESCE(row.from, '')) LIKE :like ESCAPE '\\' OR LOWER(row.document) LIKE :like ESCAPE '\\')`,
-        { like },
+        { like: containing(query.search) },
       );
     }
     return page(rows, query);
@@ -78,7 +78,7 @@ export class FaxesService {
   /** The same again, from the first page that was not confirmed. */
   async resend(who: Pick<Principal, 'workspaceId' | 'label'>, id: string): Promise<Fax> {
     const { to, from, document, options, priority, pages, outcome, schedule } = await this.get(who, id);
-    const first = Number(options['FirstPage'] ?? 1);
+    const first = firstPageOf({ options });
     const rest = outcome !== 'sent' && pages > 0 ? { FirstPage: first + pages } : {};
     this.requireFax();
     return this.orders.submit(

@@ -38,8 +38,8 @@ interface RunningLeg extends OutboundLeg {
 
 interface CallLegs {
   scenario: string | null;
-  /** Let out, and not yet a leg. Null: it costs nothing (a phone). Undefined: nothing is expected. */
-  expected: RunningLeg | null | undefined;
+  /** Let out, and not yet a leg. Null: nothing that costs anything. */
+  expected: RunningLeg | null;
   readonly legs: Map<string, RunningLeg>;
 }
 
@@ -99,6 +99,11 @@ export class OutboundCounters {
     return (this.#talked.get(keyOf(what, id))?.seconds ?? 0) + going;
   }
 
+  /** Whether these minutes of today are talked, here and elsewhere. */
+  minutesUsedUp(what: CountedFor, id: string, minutes: number, others: Pick<Use, 'seconds'>): boolean {
+    return minutes !== Infinity && this.secondsToday(what, id) + others.seconds >= minutes * 60;
+  }
+
   /** The scenario that a call runs, or will run. */
   runs(callId: string, scenario: string): void {
     this.#of(callId).scenario = scenario;
@@ -108,8 +113,8 @@ export class OutboundCounters {
   }
 
   /** A leg that costs nothing comes next in this call. */
-  expect(callId: string, leg: null): void {
-    this.#of(callId).expected = leg;
+  expectNothing(callId: string): void {
+    this.#of(callId).expected = null;
   }
 
   /** Lets one leg out and counts it, or says which limit is reached. */
@@ -136,7 +141,7 @@ export class OutboundCounters {
   legAdded(callId: string, leg: string): void {
     const call = this.#calls.get(callId);
     if (call?.expected) call.legs.set(leg, call.expected);
-    if (call) call.expected = undefined;
+    if (call) call.expected = null;
   }
 
   legAnswered(callId: string, leg: string): void {
@@ -208,9 +213,10 @@ export class OutboundCounters {
   #exceeded(what: CountedFor, id: string, figures: SomeFigures, others: Use): ExceededLimit | null {
     const { callsPerSecond = Infinity, concurrentCalls = Infinity, minutesPerDay = Infinity } = figures;
     if (this.#recent(what, id).length + others.recent >= callsPerSecond) return 'callsPerSecond';
-    if (this.concurrent(what, id) + others.concurrent >= concurrentCalls) return 'concurrentCalls';
-    if (this.secondsToday(what, id) + others.seconds >= minutesPerDay * 60) return 'minutesPerDay';
-    return null;
+    // Both look at every leg that goes on: not where nothing is limited.
+    if (concurrentCalls !== Infinity && this.concurrent(what, id) + others.concurrent >= concurrentCalls)
+      return 'concurrentCalls';
+    return this.minutesUsedUp(what, id, minutesPerDay, others) ? 'minutesPerDay' : null;
   }
 
   #recent(what: CountedFor, id: string): number[] {
@@ -229,7 +235,7 @@ export class OutboundCounters {
 
   #of(callId: string): CallLegs {
     let call = this.#calls.get(callId);
-    if (!call) this.#calls.set(callId, (call = { scenario: null, expected: undefined, legs: new Map() }));
+    if (!call) this.#calls.set(callId, (call = { scenario: null, expected: null, legs: new Map() }));
     return call;
   }
 

@@ -97,7 +97,7 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
           await this.database.change((manager) =>
             manager.upsert(OutboundUsage, rows, ['instanceId', 'what', 'id', 'day']),
           );
-        await this.#shared?.tell(changes, this.counters.living);
+        await this.#shared?.tell(changes);
       } catch (error) {
         this.counters.keep(changes, talked);
         this.logger.warn({ err: error }, 'the talking time of today could not be stored');
@@ -117,11 +117,10 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
       const workspaceId = outbound.workspace as string;
       const bounds = this.#boundsOf(outbound);
       const over = COUNTED_FOR.some((what) => {
-        const { minutesPerDay = Infinity } = bounds[what];
         const id = outbound[what];
-        if (id === null || minutesPerDay === Infinity) return false;
-        const others = this.#shared?.of(workspaceId)(what, id).seconds ?? 0;
-        return this.counters.secondsToday(what, id) + others >= minutesPerDay * 60;
+        if (id === null) return false;
+        const others = this.#shared?.of(workspaceId)(what, id) ?? { seconds: 0 };
+        return this.counters.minutesUsedUp(what, id, bounds[what].minutesPerDay ?? Infinity, others);
       });
       return over ? [{ callId, leg, workspaceId }] : [];
     });
@@ -134,7 +133,7 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
       case 'phone': {
         if (this.phones.account(destination.username)?.workspaceId !== workspaceId)
           throw channelError('call.bad-destination', { to });
-        this.counters.expect(callId, null);
+        this.counters.expectNothing(callId);
         return destination;
       }
       case 'scenario':
@@ -234,8 +233,15 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
   #schedule(): void {
     if (this.#stopped) return;
     this.#cancel = this.clock.at(this.clock.now() + SAVE_MS, () => {
-      void this.save();
+      void this.save().then(() => this.#alive());
       this.#schedule();
     });
+  }
+
+  async #alive(): Promise<void> {
+    if (this.#stopped) return;
+    await this.#shared
+      ?.alive(this.counters.living)
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'the other instances do not hear of this one'));
   }
 }

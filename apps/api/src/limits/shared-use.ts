@@ -66,12 +66,19 @@ export class SharedUse {
     );
   }
 
-  /** Tells the others what has become of legs, that this process is alive, and which legs it has: no other is left over. */
-  async tell(changes: readonly LegChange[], living: readonly string[]): Promise<void> {
+  /** Tells the others what has become of legs. */
+  async tell(changes: readonly LegChange[]): Promise<void> {
+    if (changes.length === 0) return;
     const ids = (what: LegChange['what']) => changes.filter((one) => one.what === what).map(({ id }) => id);
     await this.database.change(async (manager) => {
       await manager.query(`UPDATE outbound_legs SET "answeredAt" = ${NOW} WHERE id = ANY($1)`, [ids('answered')]);
       await manager.query(`UPDATE outbound_legs SET "endedAt" = ${NOW} WHERE id = ANY($1)`, [ids('ended')]);
+    });
+  }
+
+  /** Tells the others that this process is alive, and which legs it has: no other is left over. */
+  async alive(living: readonly string[]): Promise<void> {
+    await this.database.change(async (manager) => {
       await manager.query(`UPDATE outbound_legs SET "seenAt" = ${NOW} WHERE "instanceId" = $1`, [this.instanceId]);
       await manager.query(
         `DELETE FROM outbound_legs WHERE "instanceId" = $1 AND "beganAt" < ${NOW} - ${GONE_MS} AND NOT (id = ANY($2))`,

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { inspectWav, readWav, writeWav } from '@callwright/media';
 import { apiError } from '../errors.js';
+import { NOT_INSTALLED, QUIET_FFMPEG, runLimited } from '../platform/run-limited.js';
 
-const TIME_LIMIT_S = 60;
-const MEMORY_LIMIT_KB = 1_500_000;
+const LIMITS = { seconds: 60, memoryKb: 1_500_000 } as const;
 const LONGEST_S = 4 * 3600;
 /** A WAV that we read ourselves is in memory several times over. */
 const LARGEST_OWN = 64 * 1024 * 1024;
@@ -60,54 +59,23 @@ async function convertWav(source: string, target: string): Promise<void> {
   await writeFile(target, writeWav(pcm));
 }
 
-function runFfmpeg(source: string, target: string): Promise<'done' | 'missing'> {
-  const limits = `ulimit -t ${TIME_LIMIT_S} -v ${MEMORY_LIMIT_KB}; command -v ffmpeg >/dev/null || exit 127; exec ffmpeg "$@"`;
+async function runFfmpeg(source: string, target: string): Promise<'done' | 'missing'> {
   const input = ['-protocol_whitelist', 'file', '-format_whitelist', FORMATS.join(','), '-i', `file:${source}`];
+  const sound = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-t', String(LONGEST_S), '-ac', '1', '-ar', '8000'];
   const output = [
-    '-map',
-    '0:a:0',
-    '-vn',
-    '-sn',
-    '-dn',
-    '-t',
-    String(LONGEST_S),
-    '-ac',
-    '1',
-    '-ar',
-    '8000',
     '-c:a',
     'pcm_s16le',
+    '-map_metadata',
+    '-1',
+    '-fflags',
+    '+bitexact',
+    '-f',
+    'wav',
+    '-y',
+    `file:${target}`,
   ];
-  const child = spawn(
-    'sh',
-    [
-      '-c',
-      limits,
-      'ffmpeg',
-      '-nostdin',
-      '-v',
-      'error',
-      '-threads',
-      '1',
-      ...input,
-      ...output,
-      '-map_metadata',
-      '-1',
-      '-fflags',
-      '+bitexact',
-      '-f',
-      'wav',
-      '-y',
-      `file:${target}`,
-    ],
-    { stdio: 'ignore', timeout: TIME_LIMIT_S * 1000, killSignal: 'SIGKILL' },
-  );
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve('done');
-      else if (code === 127) resolve('missing');
-      else reject(apiError('media.unknown-format'));
-    });
-  });
+  const { code } = await runLimited('ffmpeg', [...QUIET_FFMPEG, ...input, ...sound, ...output], LIMITS);
+  if (code === NOT_INSTALLED) return 'missing';
+  if (code !== 0) throw apiError('media.unknown-format');
+  return 'done';
 }

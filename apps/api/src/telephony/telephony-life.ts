@@ -6,7 +6,6 @@ import { Admission } from '../calls/admission.js';
 import { type CallHappening, CallRegistry } from '../calls/call-registry.js';
 import { EventLog } from '../calls/event-log.js';
 import { InterruptedCalls } from '../calls/interrupted-calls.js';
-import { LimitsService } from '../limits/limits.service.js';
 import { OutboundPolicy } from '../limits/outbound-policy.js';
 import { PhonesService } from '../phones/phones.service.js';
 import { CLOCK, LOGGER, TELEPHONY } from '../platform/tokens.js';
@@ -27,7 +26,6 @@ export class TelephonyLife implements OnApplicationBootstrap {
     private readonly interrupted: InterruptedCalls,
     private readonly log: EventLog,
     private readonly policy: OutboundPolicy,
-    private readonly limits: LimitsService,
     private readonly phones: PhonesService,
     private readonly trunks: TrunksService,
     @Inject(TELEPHONY) private readonly telephony: Telephony,

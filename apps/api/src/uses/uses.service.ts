@@ -26,7 +26,8 @@ interface InUse {
 }
 
 /**
- * Who names a thing: drafts, the the versions that can answer a call (the newest, and those that a number names). Read from the database when it is asked for; a workspace's documents are few.
+ * Who names a thing: drafts, and the versions that can answer a call (the newest, and those that a number names). Read from the database
+ * when it is asked for; a workspace's documents are few.
  */
 @Injectable()
 export class Uses {
@@ -88,22 +89,24 @@ export class Uses {
 
   async #documents(workspaceId: string): Promise<readonly InUse[]> {
     const scenarios = await this.database.rows(Scenario).findBy({ workspaceId });
-    const answering = new Map<string, Set<number>>(
-      scenarios.map(({ id, latestVersion }) => [id, new Set(latestVersion === null ? [] : [latestVersion])]),
-    );
-    for (const { scenarioId, version } of await this.database.rows(PhoneNumber).findBy({ workspaceId }))
-      if (version !== null) answering.get(scenarioId)?.add(version);
-    const versions = await this.database
-      .rows(ScenarioVersion)
-      .createQueryBuilder('row')
+    const rows = this.database.rows(ScenarioVersion).createQueryBuilder('row');
+    const named = rows
+      .subQuery()
+      .select('1')
+      .from(PhoneNumber, 'number')
+      .where('number.scenarioId = row.scenarioId AND number.version = row.version');
+    // Only the versions that can answer: a scenario may have hundreds of others.
+    const versions = await rows
+      .innerJoin(Scenario, 'scenario', 'scenario.id = row.scenarioId')
       .where('row.workspaceId = :workspaceId', { workspaceId })
+      .andWhere(`(row.version = scenario.latestVersion OR EXISTS ${named.getQuery()})`)
       .getMany();
     const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
     return [
       ...scenarios.map((scenario): InUse => ({ scenario, document: scenario.document, version: null })),
       ...versions.flatMap(({ scenarioId, version, document }): InUse[] => {
         const scenario = byId.get(scenarioId);
-        return scenario && answering.get(scenarioId)?.has(version) ? [{ scenario, document, version }] : [];
+        return scenario ? [{ scenario, document, version }] : [];
       }),
     ];
   }

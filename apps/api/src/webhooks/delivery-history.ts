@@ -48,8 +48,4 @@ export class DeliveryHistory {
     );
     return found.delivery;
   }
-
-  forget(webhookId: string): void {
-    this.#finished.delete(webhookId);
-  }
 }

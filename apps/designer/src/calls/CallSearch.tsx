@@ -9,7 +9,7 @@ import { outcomesOf } from '../editor/model/flow.js';
 import { causeNames } from '../live/words.js';
 import { GOING_ON, type FilterName, type Filters } from './callFilters.js';
 import { PERIODS } from './periods.js';
-import { useDrawnVersion } from './useDrawnVersion.js';
+import { useVersion } from './useDrawnVersion.js';
 import classes from './CallSearch.module.css';
 
 export interface CallSearchProps {
@@ -22,7 +22,7 @@ export function CallSearch({ filters, onFilter }: CallSearchProps) {
   const { t } = useTranslation();
   const scenarios = useQuery(queries.scenarios());
   const scenario = scenarios.data?.find(({ id }) => id === filters.scenarioId);
-  const document = useDrawnVersion(scenario?.id ?? null, scenario?.latestVersion ?? null);
+  const document = useVersion(scenario?.id ?? null, scenario?.latestVersion ?? null);
   const nodes = document ? [...nodesOf(document).values()] : [];
   const node = nodes.find(({ id }) => id === filters.node);
   const outcomes = node ? [...outcomesOf(node).outcomes.map(({ name }) => name), 'failed'] : [];

@@ -1,28 +1,29 @@
-import { Button, Group, Menu, Skeleton, Table, VisuallyHidden } from '@mantine/core';
+import { Button, Menu, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconDownload, IconFlame, IconHistory, IconMicrophone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { queries } from '../api/queries.js';
 import type { CallSummary } from '../api/types.js';
 import { formatDateTime, formatDuration } from '../app/format.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
+import { useAddressFilters } from '../ui/useAddressFilters.js';
 import { useNow } from '../ui/useNow.js';
-import { filtersOf, toQuery, type FilterName } from './callFilters.js';
+import { FILTERS, toQuery, type FilterName } from './callFilters.js';
 import { CallSearch } from './CallSearch.js';
 import { CallState } from './CallState.js';
 
-/** Every call that was made, newest first. The search is in the address, so that it can be sent to somebody. */
+/** Every call that was made, newest first. */
 export function CallsPage() {
   const { t } = useTranslation();
-  const [address, setAddress] = useSearchParams();
+  const { filters, setFilter } = useAddressFilters(FILTERS);
   const now = useNow(60_000);
-  const filters = filtersOf(address);
   const [settled] = useDebouncedValue(toQuery(filters, now), 250);
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const calls = useQuery({
@@ -32,15 +33,7 @@ export function CallsPage() {
   });
   const filter = (name: FilterName, value: string | null) => {
     setCursors([]);
-    setAddress(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+    setFilter(name, value);
   };
   const items = calls.data?.items ?? [];
   const unfiltered = Object.keys(filters).length === 0;
@@ -100,20 +93,7 @@ export function CallsPage() {
         )}
         {items.length > 0 && <CallTable calls={items} />}
       </Sheet>
-      {(cursors.length > 0 || calls.data?.next) && (
-        <Group mt="md" justify="flex-end">
-          <Button variant="default" disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
-            {t('Newer')}
-          </Button>
-          <Button
-            variant="default"
-            disabled={!calls.data?.next}
-            onClick={() => calls.data?.next && setCursors([...cursors, calls.data.next])}
-          >
-            {t('Older')}
-          </Button>
-        </Group>
-      )}
+      <Pager cursors={cursors} next={calls.data?.next ?? null} onCursors={setCursors} />
     </Page>
   );
 }

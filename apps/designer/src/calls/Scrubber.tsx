@@ -30,10 +30,12 @@ export function Scrubber({ events, index, onIndex }: ScrubberProps) {
   const at = Date.parse(now.at) - began;
   const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
   const step = (direction: 1 | -1) => onIndex(stepFrom(events, index, direction));
-  const key = ({ key: pressed, preventDefault }: KeyboardEvent) => {
-    const direction = pressed === 'ArrowRight' ? 1 : pressed === 'ArrowLeft' ? -1 : null;
+  // The slider's own arrow keys go a millisecond, which is nowhere.
+  const key = (event: KeyboardEvent) => {
+    const direction = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
     if (direction === null) return;
-    preventDefault();
+    event.preventDefault();
+    event.stopPropagation();
     step(direction);
   };
   const buttons = [
@@ -59,17 +61,17 @@ export function Scrubber({ events, index, onIndex }: ScrubberProps) {
           </Tooltip>
         ))}
       </div>
-      <Slider
-        className={classes.slider}
-        min={0}
-        max={length}
-        value={at}
-        onChange={(value) => onIndex(indexAt(events, began + value))}
-        onKeyDownCapture={key}
-        label={(value) => seconds(value)}
-        thumbLabel={t('Moment of the call')}
-        size="sm"
-      />
+      <div className={classes.slider} onKeyDownCapture={key}>
+        <Slider
+          min={0}
+          max={length}
+          value={at}
+          onChange={(value) => onIndex(indexAt(events, began + value))}
+          label={(value) => seconds(value)}
+          thumbLabel={t('Moment of the call')}
+          size="sm"
+        />
+      </div>
       <div className={classes.now} role="status" data-testid="moment">
         <b className="tabular">{seconds(at)}</b> {title}
         {detail !== null && <span className={classes.detail}> {detail}</span>}

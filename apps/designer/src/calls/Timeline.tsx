@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatClock } from '../app/format.js';
 import type { LoggedEvent } from '../api/types.js';
@@ -24,13 +24,15 @@ export function Timeline({ events, index = events.length, onIndex }: TimelinePro
     if (inner.top < outer.top + 50 || inner.bottom > outer.bottom)
       list.scrollTop += inner.top - outer.top - outer.height / 2;
   }, [index]);
+  // A recording that plays moves the index many times a second.
+  const words = useMemo(() => events.map(describeEvent), [events]);
   const [first] = events;
   if (!first) return null;
   const began = new Date(first.at).getTime();
   return (
     <ol className={classes.timeline} aria-label={t('Timeline of the call')} data-testid="timeline">
       {events.map((event, at) => {
-        const { tone, title, detail } = describeEvent(event);
+        const { tone, title, detail } = words[at]!;
         return (
           <li
             key={event.seq}

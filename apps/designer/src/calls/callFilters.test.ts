@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { filtersOf, toQuery } from './callFilters.js';
+import { filtersIn } from '../ui/useAddressFilters.js';
+import { FILTERS, toQuery } from './callFilters.js';
 
 const NOW = Date.parse('2026-03-02T10:00:30Z');
 
 describe('a search in the address of the page', () => {
   it('becomes what the API takes', () => {
-    const filters = filtersOf(new URLSearchParams('q=600&result=busy&period=day&variable=team=2&other=1'));
+    const filters = filtersIn(FILTERS, new URLSearchParams('q=600&result=busy&period=day&variable=team=2&other=1'));
     expect(toQuery(filters, NOW)).toEqual({
       q: '600',
       cause: 'busy',

@@ -1,12 +1,10 @@
+import type { Filters as AddressFilters } from '../ui/useAddressFilters.js';
 import { sinceOf } from './periods.js';
 
 /** What a search asks for, as it stands in the address of the page. */
 export const FILTERS = ['q', 'scenarioId', 'node', 'outcome', 'variable', 'result', 'period', 'from', 'to'] as const;
 export type FilterName = (typeof FILTERS)[number];
-export type Filters = Readonly<Partial<Record<FilterName, string>>>;
-
-export const filtersOf = (address: URLSearchParams): Filters =>
-  Object.fromEntries(FILTERS.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])));
+export type Filters = AddressFilters<FilterName>;
 
 /** The states of calls that go on, which a person searches for as one. */
 export const GOING_ON = 'going-on';

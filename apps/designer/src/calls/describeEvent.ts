@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../api/types.js';
-import { promptText } from '../editor/model/summary.js';
+import { promptText } from '../editor/model/promptText.js';
 import { formatDuration } from '../app/format.js';
 import { describeFaxEvent } from './describeFaxEvent.js';
 

@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../api/types.js';
 import { formatDuration } from '../app/format.js';
-import { promptText } from '../editor/model/summary.js';
+import { promptText } from '../editor/model/promptText.js';
 import { t } from '../i18n/i18n.js';
 
 /** A part of an explanation, and the entry of the log (`seq`) that it rests on. */

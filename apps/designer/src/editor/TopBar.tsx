@@ -19,7 +19,6 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LiveCalls } from '../live/liveCalls.js';
-import { notify } from '../ui/notify.js';
 import type { EditorDialog } from './EditorFrame.js';
 import { useDraft, useEditor, useFindings } from './EditorContext.js';
 import { nameOf } from '@callwright/scenario';
@@ -30,6 +29,7 @@ import { TryButton } from '../simulator/TryButton.js';
 import { Others } from './presence/Others.js';
 import { SaveMark } from './SaveMark.js';
 import classes from './TopBar.module.css';
+import { arrangeOrSay } from './arrangeOrSay.js';
 
 export interface TopBarProps {
   readonly open: OpenDraft;
@@ -96,12 +96,7 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
             </ActionIcon>
           </Tooltip>
           <Tooltip label="Arrange (the selection, or all)">
-            <ActionIcon
-              size="lg"
-              className={classes.roomy}
-              aria-label="Arrange"
-              onClick={() => void editor.arrange().catch((error: unknown) => notify.failed('Could not arrange', error))}
-            >
+            <ActionIcon size="lg" className={classes.roomy} aria-label="Arrange" onClick={() => arrangeOrSay(editor)}>
               <IconLayoutDistributeHorizontal size={19} />
             </ActionIcon>
           </Tooltip>

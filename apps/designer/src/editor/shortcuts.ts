@@ -1,8 +1,8 @@
-import { msg, t } from '../i18n/i18n.js';
-import { notify } from '../ui/notify.js';
+import { msg } from '../i18n/i18n.js';
 import { neighbour, type Direction } from './model/neighbours.js';
 import { GRID } from './model/placing.js';
 import type { OpenDraft } from './openDraft.js';
+import { arrangeOrSay } from './arrangeOrSay.js';
 
 /** What a shortcut works with. */
 export interface ShortcutTools {
@@ -107,8 +107,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       {
         keys: ['L'],
         what: msg('Arrange the selection, or the whole drawing'),
-        run: ({ open }) =>
-          void open.editor.arrange().catch((error: unknown) => notify.failed(t('Could not arrange'), error)),
+        run: ({ open }) => arrangeOrSay(open.editor),
       },
     ],
   },

@@ -16,10 +16,8 @@ export function useShortcuts(open: OpenDraft, showShortcuts: () => void): void {
   const flow = useReactFlow();
   useEffect(() => {
     const { editor } = open;
-    const place = (size: { x: number; y: number } = { x: 0, y: 0 }) =>
-      flow.screenToFlowPosition(
-        editor.pointer ?? { x: window.innerWidth / 2 - size.x / 2, y: window.innerHeight / 2 - size.y / 2 },
-      );
+    const place = () =>
+      flow.screenToFlowPosition(editor.pointer ?? { x: window.innerWidth / 2, y: window.innerHeight / 2 });
     const tools: ShortcutTools = {
       open,
       fit: () => void flow.fitView(FIT),

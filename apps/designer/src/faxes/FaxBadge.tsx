@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { msg } from '../i18n/i18n.js';
 import type { Fax, FaxState } from './faxes.js';
 
-const WORDS: Readonly<Record<FaxState, { readonly label: string; readonly color: string }>> = {
+export const FAX_STATE_WORDS: Readonly<Record<FaxState, { readonly label: string; readonly color: string }>> = {
   queued: { label: msg('Waits'), color: 'gray' },
   dialing: { label: msg('Is dialling'), color: 'blue' },
   sending: { label: msg('Sends'), color: 'blue' },
@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<FaxState, { readonly label: string; readonly color:
 /** How a fax stands, in a word. */
 export function FaxBadge({ fax }: { fax: Pick<Fax, 'state'> }) {
   const { t } = useTranslation();
-  const { label, color } = WORDS[fax.state];
+  const { label, color } = FAX_STATE_WORDS[fax.state];
   return (
     <Badge color={color} variant="light">
       {t(label)}

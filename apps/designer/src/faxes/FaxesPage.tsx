@@ -4,15 +4,17 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconArrowDownLeft, IconArrowUpRight, IconPrinter, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useMay } from '../api/queries.js';
 import { Ago } from '../ui/Ago.js';
 import { Empty } from '../ui/Empty.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
-import { FaxBadge } from './FaxBadge.js';
-import { faxQueries } from './faxes.js';
+import { useAddressFilters } from '../ui/useAddressFilters.js';
+import { FAX_STATE_WORDS, FaxBadge } from './FaxBadge.js';
+import { FAX_STATES, faxQueries } from './faxes.js';
 import { SendFax } from './SendFax.js';
 
 const FILTERS = ['direction', 'state', 'search'] as const;
@@ -21,11 +23,8 @@ const FILTERS = ['direction', 'state', 'search'] as const;
 export function FaxesPage() {
   const { t } = useTranslation();
   const may = useMay('operator');
-  const [address, setAddress] = useSearchParams();
+  const { filters, setFilter } = useAddressFilters(FILTERS);
   const [opened, dialog] = useDisclosure(false);
-  const filters = Object.fromEntries(
-    FILTERS.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])),
-  );
   const [settled] = useDebouncedValue(filters, 250);
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const faxes = useQuery({
@@ -35,19 +34,10 @@ export function FaxesPage() {
   });
   const filter = (name: (typeof FILTERS)[number], value: string | null) => {
     setCursors([]);
-    setAddress(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+    setFilter(name, value);
   };
   const items = faxes.data?.items ?? [];
   const unfiltered = Object.keys(filters).length === 0;
-  const next = faxes.data?.next ?? null;
   const send = may && (
     <Button leftSection={<IconSend size={16} />} onClick={dialog.open}>
       {t('Send a fax')}
@@ -84,15 +74,7 @@ export function FaxesPage() {
           label={t('State')}
           placeholder={t('Any')}
           clearable
-          data={[
-            { value: 'queued', label: t('Waits') },
-            { value: 'sending', label: t('Sends') },
-            { value: 'receiving', label: t('Receives') },
-            { value: 'sent', label: t('Sent') },
-            { value: 'received', label: t('Received') },
-            { value: 'failed', label: t('Failed') },
-            { value: 'cancelled', label: t('Cancelled') },
-          ]}
+          data={FAX_STATES.map((value) => ({ value, label: t(FAX_STATE_WORDS[value].label) }))}
           value={filters['state'] ?? null}
           onChange={(value) => filter('state', value)}
           w={150}
@@ -156,16 +138,7 @@ export function FaxesPage() {
           </Table>
         )}
       </Sheet>
-      {(cursors.length > 0 || next !== null) && (
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
-            {t('Newer')}
-          </Button>
-          <Button variant="default" disabled={next === null} onClick={() => next && setCursors([...cursors, next])}>
-            {t('Older')}
-          </Button>
-        </Group>
-      )}
+      <Pager cursors={cursors} next={faxes.data?.next ?? null} onCursors={setCursors} />
       <SendFax opened={opened} onClose={dialog.close} />
     </Page>
   );

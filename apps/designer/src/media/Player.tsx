@@ -28,7 +28,8 @@ export function Player({ item }: { item: Media }) {
   const [on, setOn] = useState(false);
   const [at, setAt] = useState(0);
   const peaks = useQuery({
-    queryKey: ['media', item.id, 'peaks', item.updatedAt],
+    // Not under `media`: what a list asks again changes no recording.
+    queryKey: ['peaks', item.id, item.updatedAt],
     queryFn: async ({ signal }) => {
       const reply = await fetch(contentOf(item), { signal });
       if (!reply.ok) throw new Error(`The recording could not be fetched: ${reply.status}`);

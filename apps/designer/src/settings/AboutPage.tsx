@@ -31,10 +31,10 @@ export function AboutPage() {
                   [t('Telephony'), version.data.telephony],
                 ].map(([label, value]) => (
                   <Table.Tr key={label}>
-                    <Table.Th w={220} fw={500}>
+                    <Table.Th w="30%" miw={110} fw={500}>
                       {label}
                     </Table.Th>
-                    <Table.Td className="mono">{value}</Table.Td>
+                    <Table.Td className="mono breakable">{value}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
@@ -45,7 +45,7 @@ export function AboutPage() {
               <Table.Tbody>
                 {Object.entries(version.data.features).map(([name, { available, reason }]) => (
                   <Table.Tr key={name}>
-                    <Table.Th w={220} fw={500}>
+                    <Table.Th w="30%" miw={110} fw={500}>
                       {t(featureTitles[name] ?? name)}
                     </Table.Th>
                     <Table.Td>

@@ -116,6 +116,20 @@ describe('edits', () => {
     expect(nodesOf(edited).get('menu_2')?.canvas).toEqual({ x: 40, y: 180 });
   });
 
+  it('pastes a node and its copy with each expression following its own', () => {
+    const document = frontDesk();
+    const { menu, support } = document.states as Record<string, JsonObject>;
+    const edited = after({
+      type: 'paste',
+      states: { menu: menu!, menu_2: menu!, support: support! },
+      by: { x: 0, y: 0 },
+    });
+    expect(Object.keys(edited.states)).toEqual(expect.arrayContaining(['menu_2', 'menu_3', 'support_2']));
+    expect(nodesOf(edited).get('support_2')?.input).toEqual({
+      prompt: [{ say: 'You pressed {{ steps.menu_2.digits }}.' }],
+    });
+  });
+
   it.each<[Edit, string]>([
     [{ type: 'remove-node', id: 'nobody' }, 'scenario.unknown-node'],
     [{ type: 'remove-node', id: 'constructor' }, 'scenario.unknown-node'],

@@ -6,7 +6,7 @@ import { changesBetween, restored } from './changes.js';
 import { groupsFollowing, pasteAnnotations, setGroup, setNote } from './annotations.js';
 import type { CanvasPlace, Copied, Edit, NodeDraft } from './edit.js';
 import { freeId } from './free-id.js';
-import { renameInExpressions } from './rename.js';
+import { renameInExpressions, replaceInExpressions } from './rename.js';
 
 export interface Edited {
   readonly document: ScenarioDocument;
@@ -140,9 +140,12 @@ function paste(document: ScenarioDocument, copied: Copied, by: CanvasPlace): Sce
     pasted,
     (target) => ids.get(target) ?? (target === ENDED && Object.hasOwn(document.states, ENDED) ? ENDED : null),
   );
+  // All at once: one after the other, `menu` → `menu_2` would be taken on by `menu_2` → `menu_3`.
+  const renames = new Map(
+    [...ids].flatMap(([from, to]) => (from === to ? [] : [[`steps.${from}`, `steps.${to}`] as const])),
+  );
   const renamed = Object.entries(pasted.states).map(([id, state]): [string, JsonObject] => {
-    const renames = [...ids].filter(([from, to]) => from !== to);
-    const own = renames.reduce((value, [from, to]) => renameInExpressions(value, from, to) as JsonObject, state);
+    const own = replaceInExpressions(state, renames) as JsonObject;
     const canvas = nodesOf({ id: '', states: { [id]: own } }).get(id)?.canvas;
     return [ids.get(id) ?? id, canvas ? moved(own, { x: canvas.x + by.x, y: canvas.y + by.y }) : own];
   });

@@ -1,6 +1,9 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { isCallwrightError } from '@callwright/kernel';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import type { CallwrightError } from '@callwright/kernel';
 import type { Response } from 'express';
+import type { Logger } from 'pino';
+import { asCallwrightError } from '../../platform/errors/error.filter.js';
+import { LOGGER } from '../../platform/tokens.js';
 
 /** Codes of the envelope. 1501 is Axatel's own; the others are HTTP's. */
 export const NO_SPACE = 1501;
@@ -17,21 +20,19 @@ const CODES: Readonly<Record<string, { readonly status: number; readonly result:
 /** Errors in the envelope that these programs know. */
 @Catch()
 export class AxatelFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
-    const { status, result, message } = said(error);
+    const { status, result, message } = said(asCallwrightError(thrown));
+    if (status === 500) this.logger.error({ err: thrown }, 'a request failed');
     response.status(status).json({ resultcode: result, resultmsg: message });
   }
 }
 
-function said(error: unknown): { status: number; result: number; message: string } {
-  if (isCallwrightError(error)) {
-    const status = STATUS[error.kind] ?? 500;
-    const known = CODES[error.code] ?? { status, result: status };
-    if (known.result === NO_SPACE) return { ...known, message: 'Not enough free disk space' };
-    return { ...known, message: error.kind === 'bug' ? 'Internal error' : error.message };
-  }
-  if (error instanceof HttpException)
-    return { status: error.getStatus(), result: error.getStatus(), message: error.message };
-  return { status: 500, result: 500, message: 'Internal error' };
+function said(error: CallwrightError): { status: number; result: number; message: string } {
+  const status = STATUS[error.kind] ?? 500;
+  const known = CODES[error.code] ?? { status, result: status };
+  if (known.result === NO_SPACE) return { ...known, message: 'Not enough free disk space' };
+  return { ...known, message: error.kind === 'bug' ? 'Internal error' : error.message };
 }

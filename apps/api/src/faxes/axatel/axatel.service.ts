@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { isCallwrightError } from '@callwright/kernel';
 import type { Response } from 'express';
@@ -8,10 +6,12 @@ import { Credentials } from '../../auth/credentials.js';
 import type { Principal } from '../../auth/principal.js';
 import { mayActAs, type Role } from '../../auth/roles.js';
 import { scopesAllow } from '../../auth/scopes.js';
-import { apiError, invalid } from '../../errors.js';
+import { apiError } from '../../errors.js';
 import type { Upload } from '../../media/upload.js';
+import { hashOfFile } from '../../platform/crypto/hashes.js';
 import { Database } from '../../platform/database/database.js';
 import { asDownload } from '../../platform/http/download.js';
+import { invalidBy } from '../../platform/http/validation.js';
 import { FaxDocuments } from '../documents/fax-documents.js';
 import { FaxPress } from '../documents/fax-press.js';
 import { Fax, type FaxRowState } from '../fax.entity.js';
@@ -87,7 +87,7 @@ export class AxatelService {
     if (!reading.success) {
       // Who may not ask is not told what could be asked.
       await this.who(token, 'viewer');
-      throw invalid(reading.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+      throw invalidBy(reading.error.issues);
     }
     const action = reading.data;
     if (action.action === 'sendfax') return this.#send(await this.who(token, 'operator'), action);
@@ -123,11 +123,7 @@ export class AxatelService {
 
   /** A file is made ready once, however often it is sent. */
   async #documentOf(workspaceId: string, name: string, file: string): Promise<string> {
-    const hash = createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex')
-      .slice(0, 12);
-    const document = `${name} ${hash}`;
+    const document = `${name} ${(await hashOfFile(file)).slice(0, 12)}`;
     const known = await this.documents.named(workspaceId, document);
     return known?.name ?? (await this.press.take(workspaceId, file, document)).name;
   }

@@ -27,7 +27,7 @@ const TAKEN = 'fax.document-taken';
 /** The fax documents of all workspaces: the rows, and the files under their ids. No name that somebody chose becomes a path. */
 @Injectable()
 export class FaxDocuments implements FaxStore, OnModuleInit {
-  readonly shelf: Shelf<FaxDocument>;
+  readonly #shelf: Shelf<FaxDocument>;
   readonly #folder: string;
   /** Documents that are coming in, by workspace and name: where they lie until they are complete. */
   readonly #coming = new Map<string, string>();
@@ -37,7 +37,7 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
     audit: Audit,
     @Inject(CONFIG) private readonly config: Pick<Config, 'DATA_DIR' | 'MEDIA_QUOTA_MB'>,
   ) {
-    this.shelf = new Shelf(database, audit, { entity: FaxDocument, noun: 'fax-document', taken: TAKEN });
+    this.#shelf = new Shelf(database, audit, { entity: FaxDocument, noun: 'fax-document', taken: TAKEN });
     this.#folder = join(config.DATA_DIR, 'faxes');
   }
 
@@ -80,7 +80,7 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
 
   /** By name, as nodes give it, else by id; null when there is none. */
   async named(workspaceId: string, name: string): Promise<FaxDocument | null> {
-    return (await this.shelf.find(workspaceId, { name })) ?? (await this.shelf.find(workspaceId, { id: name }));
+    return (await this.#shelf.find(workspaceId, { name })) ?? (await this.#shelf.find(workspaceId, { id: name }));
   }
 
   /** Takes a finished TIFF; a name that is taken, also meanwhile, gets a number added. */
@@ -91,7 +91,7 @@ export class FaxDocuments implements FaxStore, OnModuleInit {
     await rename(path, this.pathOf(id));
     const who = { workspaceId, label: facts.callId === null ? 'fax' : `call ${facts.callId}` };
     try {
-      return await withFreeName(name, TAKEN, (free) => this.shelf.add(who, { id, name: free, bytes, ...facts }));
+      return await withFreeName(name, TAKEN, (free) => this.#shelf.add(who, { id, name: free, bytes, ...facts }));
     } catch (error) {
       await rm(this.pathOf(id), { force: true });
       throw error;

@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { channelError } from '@callwright/channel-contract';
@@ -8,10 +8,11 @@ import type { Config } from '../../platform/config/config.js';
 import { Gate } from '../../platform/gate.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { build } from '../press/build.js';
+import { PAPER } from '../press/limits.js';
 import { pagesOf, press, type Pressed } from '../press/press.js';
 import type { Run } from '../press/programs.js';
 import { asPdf, asPng } from '../press/views.js';
-import type { FaxDocument, FaxDocumentOrigin } from './fax-document.entity.js';
+import type { FaxDocument } from './fax-document.entity.js';
 import { FaxDocuments } from './fax-documents.js';
 
 const RESULT = 'result.tif';
@@ -31,10 +32,10 @@ export class FaxPress {
   }
 
   /** Keeps an upload as a document that can be faxed. The upload stays where it is. */
-  take(workspaceId: string, file: string, name: string, origin: FaxDocumentOrigin = 'uploaded'): Promise<FaxDocument> {
+  take(workspaceId: string, file: string, name: string): Promise<FaxDocument> {
     return this.#within(async (run) => {
       await copyFile(file, join(run.folder, SOURCE));
-      return this.#keep(run, await press(SOURCE, RESULT, run), { workspaceId, name, origin, callId: null });
+      return this.#keep(run, await press(SOURCE, RESULT, run), { workspaceId, name, origin: 'uploaded', callId: null });
     });
   }
 
@@ -55,28 +56,25 @@ export class FaxPress {
     }, signal);
   }
 
-  /** Where a PDF of the document lies; whoever asks removes it. */
-  pdf({ id }: FaxDocument): Promise<string> {
+  pdf({ id }: FaxDocument): Promise<Buffer> {
     return this.#view(id, 'pdf', (file, run) => asPdf(file, 'view.pdf', run));
   }
 
-  /** A page as a picture; whoever asks removes it. */
-  png({ id }: FaxDocument, page: number, width: number): Promise<string> {
+  /** A page as a picture. */
+  png({ id }: FaxDocument, page: number, width: number): Promise<Buffer> {
     return this.#view(id, 'png', async (file, run) => {
       const facts = (await pagesOf(join(run.folder, file)))[page - 1];
       if (!facts) throw apiError('input.not-found', {}, `The document has no page ${page}.`);
       const { xDpi, yDpi } = facts;
-      await asPng(file, page, { width, xDpi: xDpi ?? 204, yDpi: yDpi ?? 196 }, 'view.png', run);
+      await asPng(file, page, { width, xDpi: xDpi ?? PAPER.xDpi, yDpi: yDpi ?? PAPER.yDpi }, 'view.png', run);
     });
   }
 
-  #view(id: string, extension: string, draw: (file: string, run: Run) => Promise<void>): Promise<string> {
+  #view(id: string, extension: string, draw: (file: string, run: Run) => Promise<void>): Promise<Buffer> {
     return this.#within(async (run) => {
       await link(this.documents.pathOf(id), join(run.folder, RESULT));
       await draw(RESULT, run);
-      const kept = `${run.folder}.${extension}`;
-      await rename(join(run.folder, `view.${extension}`), kept);
-      return kept;
+      return readFile(join(run.folder, `view.${extension}`));
     });
   }
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pixelsFromTop, withPageNumbers, writeTiff, type FaxBuild, type FaxPageText } from '@callwright/fax';
 import { drawCover } from './cover.js';
-import { DOCUMENT_LIMITS } from './limits.js';
+import { DOCUMENT_LIMITS, PAPER } from './limits.js';
 import { gather, pagesOf, type Pressed } from './press.js';
 import { runProgram, unreadable, type Run } from './programs.js';
 import { drawWords, MARGIN, type Words } from './typeset.js';
@@ -66,8 +66,8 @@ async function write(
   const [facts] = await pagesOf(path);
   if (!facts) throw unreadable('it has no page');
   const { width, height } = facts;
-  const xDpi = facts.xDpi ?? 204;
-  const yDpi = facts.yDpi ?? 196;
+  const xDpi = facts.xDpi ?? PAPER.xDpi;
+  const yDpi = facts.yDpi ?? PAPER.yDpi;
   const file = await readFile(path);
   const rows = rowsOf(file, facts.bytes, facts.zeroIs === 'black');
   for (const [index, text] of texts.entries()) {

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeTiff, type TiffPage } from '@callwright/fax';
+import { QUIET_FFMPEG } from '../../platform/run-limited.js';
 import { DOCUMENT_LIMITS, PAPER } from './limits.js';
 import { runProgram, unreadable, type Run } from './programs.js';
 
@@ -38,11 +39,7 @@ export async function drawPicture({ file, demuxer, page }: Picture, target: stri
   await runProgram(
     'ffmpeg',
     [
-      '-nostdin',
-      '-v',
-      'error',
-      '-threads',
-      '1',
+      ...QUIET_FFMPEG,
       '-max_pixels',
       String(DOCUMENT_LIMITS.maxPixels),
       '-protocol_whitelist',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { QUIET_FFMPEG } from '../../platform/run-limited.js';
 import { PAPER } from './limits.js';
 import { runProgram, type Run } from './programs.js';
 import { apiError } from '../../errors.js';
@@ -66,11 +67,7 @@ export async function drawWords(
   await runProgram(
     'ffmpeg',
     [
-      '-nostdin',
-      '-v',
-      'error',
-      '-threads',
-      '1',
+      ...QUIET_FFMPEG,
       '-sws_dither',
       'none',
       '-f',

@@ -1,3 +1,4 @@
+import { QUIET_FFMPEG } from '../../platform/run-limited.js';
 import { runProgram, type Run } from './programs.js';
 
 /** The same pages as a PDF; every pixel of them is in it. */
@@ -16,11 +17,7 @@ export async function asPng(
   await runProgram(
     'ffmpeg',
     [
-      '-nostdin',
-      '-v',
-      'error',
-      '-threads',
-      '1',
+      ...QUIET_FFMPEG,
       '-protocol_whitelist',
       'file',
       '-page',

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { type CallHappening, CallRegistry } from '../../calls/call-registry.js';
 import { Database } from '../../platform/database/database.js';
 import { LOGGER } from '../../platform/tokens.js';
-import { Fax } from '../fax.entity.js';
+import { Fax, FRESH_FAX } from '../fax.entity.js';
 import { FaxLine } from './fax-line.js';
 
 /** Writes down the faxes of scenarios, in and out: the queue writes its own. */
@@ -39,6 +39,7 @@ export class FaxJournal implements OnModuleInit, OnModuleDestroy {
       // Seen from the fax: who sends is `from`, whoever called.
       const weCalled = record.direction === 'outbound';
       const fax: Fax = {
+        ...FRESH_FAX,
         ...this.database.fresh(),
         workspaceId,
         direction: outbound ? 'outbound' : 'inbound',
@@ -47,24 +48,11 @@ export class FaxJournal implements OnModuleInit, OnModuleDestroy {
         to: outbound === weCalled ? record.to : record.from,
         document: event.document,
         options: {},
-        priority: 5,
-        attempts: [],
         nextAttemptAt: null,
         giveUpAt: null,
         schedule: null,
-        pages: 0,
         totalPages: null,
-        inDoubtPage: null,
-        outcome: null,
-        cause: null,
-        explanation: null,
-        advice: null,
         callId: event.callId,
-        idempotencyKey: null,
-        requestHash: null,
-        claimedBy: null,
-        claimedUntil: null,
-        endedAt: null,
       };
       this.#running.set(`${event.callId} ${event.leg}`, fax);
       this.#write(() => this.database.change((manager) => manager.insert(Fax, fax as never)));

@@ -193,7 +193,7 @@ const keepsCancelled = ({ state }: Partial<Fax>) =>
 
 const nothing = { advice: '', standard: null, totalPages: null } as const;
 
-const firstPageOf = ({ options }: Fax): number => Number(options['FirstPage'] ?? 1);
+export const firstPageOf = ({ options }: Pick<Fax, 'options'>): number => Number(options['FirstPage'] ?? 1);
 
 /** What a call of the queue does. Nothing in it is an expression: the queue takes no `{{`. */
 const queueDocument = (document: string, options: FaxOptionsGiven): JsonObject => ({

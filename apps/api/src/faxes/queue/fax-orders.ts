@@ -10,7 +10,7 @@ import { Database, unique } from '../../platform/database/database.js';
 import { CLOCK } from '../../platform/tokens.js';
 import { SchedulesService } from '../../schedules/schedules.service.js';
 import { FaxDocuments } from '../documents/fax-documents.js';
-import { Fax } from '../fax.entity.js';
+import { Fax, FRESH_FAX } from '../fax.entity.js';
 import type { NewFax } from '../faxes.schemas.js';
 
 /** Numbers as people write them. */
@@ -69,6 +69,7 @@ export class FaxOrders {
     if (schedule !== undefined) await this.schedules.named(who.workspaceId, schedule);
     const fresh = this.database.fresh();
     const fax: Fax = {
+      ...FRESH_FAX,
       ...fresh,
       workspaceId: who.workspaceId,
       direction: 'outbound',
@@ -78,23 +79,13 @@ export class FaxOrders {
       document: document.name,
       options,
       priority,
-      attempts: [],
-      nextAttemptAt: notBefore === undefined ? fresh.createdAt : inUtc(notBefore),
-      giveUpAt: notAfter === undefined ? null : inUtc(notAfter),
-      schedule: schedule ?? null,
-      pages: 0,
+        nextAttemptAt: notBefore === undefined ? fresh.createdAt : inUtc(notBefore),
+        giveUpAt: notAfter === undefined ? null : inUtc(notAfter),
+        schedule: schedule ?? null,
       totalPages: document.pages,
-      inDoubtPage: null,
-      outcome: null,
-      cause: null,
-      explanation: null,
-      advice: null,
       callId: null,
       idempotencyKey,
       requestHash: idempotencyKey === null ? null : hashOf(request),
-      claimedBy: null,
-      claimedUntil: null,
-      endedAt: null,
     };
     try {
       await unique(

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { commitOf } from './commit-of.js';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const seconds = (fallback: number) => z.coerce.number().int().min(0).max(86_400).default(fallback);
@@ -174,22 +175,4 @@ function combinations(environment: Environment): string[] {
 function isHostOrCidr(text: string): boolean {
   if (text.includes('/')) return ipaddr.isValidCIDR(text);
   return ipaddr.isValid(text) || /^[a-z0-9.-]+$/i.test(text);
-}
-
-/** The commit that is checked out, read from `.git` without running git; `unknown` where there is none. */
-function commitOf(root: string): string {
-  try {
-    const head = readFileSync(resolve(root, '.git/HEAD'), 'utf8').trim();
-    if (!head.startsWith('ref: ')) return head;
-    return refIn(resolve(root, '.git'), head.slice('ref: '.length));
-  } catch {
-    return 'unknown';
-  }
-}
-
-/** Git keeps a branch in a file of its own, or with others in `packed-refs`. */
-function refIn(git: string, ref: string): string {
-  if (existsSync(resolve(git, ref))) return readFileSync(resolve(git, ref), 'utf8').trim();
-  const packed = readFileSync(resolve(git, 'packed-refs'), 'utf8').split('\n');
-  return packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0] ?? 'unknown';
 }

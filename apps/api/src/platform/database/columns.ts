@@ -50,3 +50,6 @@ export const JsonColumn = (options: ColumnOptions = {}) =>
     },
     ...options,
   });
+
+/** A pattern of LIKE for texts that hold this one, with `\\` as its ESCAPE; both sides in lower case. */
+export const containing = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

@@ -60,7 +60,7 @@ function statusOf(error: CallwrightError): number {
 }
 
 /** What body parsers, multer, the router and the database throw, in our words. */
-function asCallwrightError(thrown: unknown): CallwrightError {
+export function asCallwrightError(thrown: unknown): CallwrightError {
   if (thrown instanceof CallwrightError) return thrown;
   const { type, code, status, driverError } = (thrown ?? {}) as {
     type?: string;

@@ -21,8 +21,6 @@ const versionReply = z.object({
   sip: z.string().meta({ description: 'Where phones register: `HOST:PORT`.' }),
   features: z.object({ fax: available, speech: available, inBandDigits: available }),
 });
-/** The library alone sends no fax: it takes nodes, a queue and routes. */
-const FAX = { available: false, reason: 'This version has no fax nodes and routes yet.' };
 const withReason = ({ available, reason = null }: { available: boolean; reason?: string | null }) => ({
   available,
   reason,
@@ -87,7 +85,7 @@ export class HealthController {
       telephony: this.telephony.kind,
       sip: this.telephony.health().address.replace(/^sip:/, ''),
       features: {
-        fax: withReason(FAX),
+        fax: withReason(this.telephony.fax),
         speech: withReason(this.speech.availability),
         inBandDigits: withReason(this.telephony.inBandDigits),
       },

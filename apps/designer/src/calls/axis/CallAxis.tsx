@@ -2,7 +2,7 @@ import { useMemo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoggedEvent } from '../../api/types.js';
 import { formatDuration } from '../../app/format.js';
-import { groupOf } from './groupOf.js';
+import { groupOf } from '../../editor/model/groupOf.js';
 import { lanesOf, ticksOf, type Bar } from './lanes.js';
 import { RecordingLane } from './RecordingLane.js';
 import classes from './CallAxis.module.css';

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../../api/types.js';
-import { promptText } from '../../editor/model/summary.js';
+import { promptText } from '../../editor/model/promptText.js';
 
 /** A stretch of time; `to` null: it goes on. Times are ms since the epoch. */
 export interface Bar {

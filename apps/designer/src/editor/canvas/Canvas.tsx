@@ -13,7 +13,6 @@ import {
   type NodeTypes,
 } from '@xyflow/react';
 import { useComputedColorScheme } from '@mantine/core';
-import { nodeType } from '@callwright/nodes';
 import {
   useCallback,
   useDeferredValue,
@@ -27,6 +26,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useDraft, useEditor, useFindings, useSubflows } from '../EditorContext.js';
 import { createFlowView, type CanvasNode, type OutcomeEdge } from '../model/flow.js';
+import { groupOf } from '../model/groupOf.js';
 import { GRID } from '../model/placing.js';
 import { NODE_TYPE_DRAG } from '../palette/Palette.js';
 import { BoxesContext } from './boxes.js';
@@ -263,6 +263,6 @@ function selectedBy(
 }
 
 const colorOnMap = (node: CanvasNode): string => {
-  if (node.type === 'step') return `var(--group-${nodeType(node.data.node.type)?.group ?? 'logic'})`;
+  if (node.type === 'step') return `var(--group-${groupOf(node.data.node.type)})`;
   return node.type === 'frame' ? 'transparent' : 'var(--line-strong)';
 };

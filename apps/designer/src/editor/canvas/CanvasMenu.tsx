@@ -21,6 +21,7 @@ import { copyToClipboard, pasteFromClipboard } from '../clipboard.js';
 import { useDraft, useEditor } from '../EditorContext.js';
 import type { Overlay } from '../overlay.js';
 import { useSubflowActions } from '../subflow/useSubflowActions.js';
+import { arrangeOrSay } from '../arrangeOrSay.js';
 
 /** What can be done here, by the right button or a long press: with what is selected, or with the empty canvas. */
 export function CanvasMenu({ ask: { screen, on } }: { ask: Extract<Overlay, { kind: 'menu' }> }) {
@@ -64,7 +65,7 @@ export function CanvasMenu({ ask: { screen, on } }: { ask: Extract<Overlay, { ki
               {t('Select all')}
             </Menu.Item>
             {editor.mayEdit && (
-              <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => void editor.arrange().catch(failed)}>
+              <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => arrangeOrSay(editor)}>
                 {t('Arrange')}
               </Menu.Item>
             )}

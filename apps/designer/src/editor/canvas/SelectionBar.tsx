@@ -21,7 +21,6 @@ import { NodeToolbar, Position } from '@xyflow/react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { msg } from '../../i18n/i18n.js';
-import { notify } from '../../ui/notify.js';
 import { useDraft, useEditor, useSelection } from '../EditorContext.js';
 import { groupIdOf, noteIdOf } from '../model/annotations.js';
 import type { Alignment, Axis } from '../model/align.js';
@@ -29,6 +28,7 @@ import { useExtents } from './useExtents.js';
 import bar from './bar.module.css';
 import { Tool } from './Tool.js';
 import classes from './SelectionBar.module.css';
+import { arrangeOrSay } from '../arrangeOrSay.js';
 
 const COLOR_NAMES: Readonly<Record<Group['color'], string>> = {
   yellow: msg('Yellow'),
@@ -82,11 +82,7 @@ export function SelectionBar() {
         {chosen.length > 1 && (
           <>
             <AlignMenu chosen={chosen} />
-            <Tool
-              title={t('Arrange the selection')}
-              icon={IconSchema}
-              run={() => void editor.arrange().catch((error: unknown) => notify.failed(t('Could not arrange'), error))}
-            />
+            <Tool title={t('Arrange the selection')} icon={IconSchema} run={() => arrangeOrSay(editor)} />
             <Divider orientation="vertical" />
             {groups.length === 0 ? (
               <Tool title={t('Group')} icon={IconBoxMargin} run={() => editor.group()} />

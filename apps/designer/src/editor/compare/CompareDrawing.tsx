@@ -164,8 +164,8 @@ function MarkedWire(props: EdgeProps<OutcomeEdge>) {
   );
 }
 
-/** Said with `t`; here so that drawing, legend and list use the same words. */
-export const MARK_WORDS: Readonly<Record<Mark, string>> = {
+/** Said with `t`. */
+const MARK_WORDS: Readonly<Record<Mark, string>> = {
   added: msg('added'),
   removed: msg('removed'),
   changed: msg('changed'),

@@ -11,6 +11,7 @@ import { TrialContext } from './sample/SampleContext.js';
 import { useSample } from './sample/useSample.js';
 import { ScenarioForm } from './ScenarioForm.js';
 import classes from './Inspector.module.css';
+import { arrangeOrSay } from '../arrangeOrSay.js';
 
 /** What is selected, as a form: a node, several nodes, or the scenario itself. */
 export function Inspector({ scenario }: { scenario: Scenario }) {
@@ -52,7 +53,7 @@ function SeveralNodes({ count }: { count: number }) {
           <Button
             variant="default"
             leftSection={<IconLayoutDistributeHorizontal size={16} />}
-            onClick={() => void editor.arrange()}
+            onClick={() => arrangeOrSay(editor)}
           >
             {t('Arrange')}
           </Button>

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@callwright/kernel';
 import { describeSchedule } from '../../schedules/describeSchedule.js';
 import { fieldsOf, type Control } from './fields.js';
+import { promptText } from './promptText.js';
 import { nodeType } from '@callwright/nodes';
 import type { ScenarioNode } from '@callwright/scenario';
 
@@ -27,17 +28,6 @@ const summaries: Partial<Record<Control, (value: Json | undefined) => string | n
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export function promptText(prompt: Json | undefined): string | null {
-  if (!Array.isArray(prompt) || prompt.length === 0) return null;
-  const texts = prompt.map((part: Record<string, Json>) => {
-    if (typeof part['say'] === 'string') return `“${part['say']}”`;
-    if (typeof part['play'] === 'string') return `♪ ${part['play']}`;
-    if (typeof part['tone'] === 'string') return `${part['tone']} tone`;
-    return '…';
-  });
-  return texts.join(' ');
-}
 
 function valueText(value: Json | undefined): string | null {
   if (typeof value === 'string') return value === '' ? null : value;

@@ -52,15 +52,14 @@ export function openPresence(scenarioId: string, { onSaved, onConnected }: Prese
 }
 
 /** The others by person: whoever has it open twice is one. */
-export function othersOf({ me, editors }: Present): readonly (EditorPresent & { readonly windows: number })[] {
-  const byName = new Map<string, EditorPresent & { windows: number }>();
+export function othersOf({ me, editors }: Present): readonly EditorPresent[] {
+  const byName = new Map<string, EditorPresent>();
   for (const editor of editors) {
     if (editor.id === me) continue;
     const before = byName.get(editor.name);
     byName.set(editor.name, {
       ...editor,
       selection: [...(before?.selection ?? []), ...editor.selection],
-      windows: (before?.windows ?? 0) + 1,
     });
   }
   return [...byName.values()].sort((a, b) => a.name.localeCompare(b.name));

@@ -51,8 +51,6 @@ export class FaxRecord implements FaxJob {
   readonly #details: FaxPage[] = [];
   #document: string;
   #settings: FaxSettings | null = null;
-  #standard: FaxSettings['standard'] | null = null;
-  #pages = 0;
   #ended: FaxResult | null = null;
   #resolve: (result: FaxResult) => void = () => undefined;
 
@@ -68,6 +66,10 @@ export class FaxRecord implements FaxJob {
   get state(): FaxState {
     if (!this.#ended) return this.direction === 'send' ? 'sending' : 'receiving';
     return this.#ended.cause === 'NORMAL' || this.#ended.cause === 'ABORTED' ? 'idle' : 'error';
+  }
+
+  get #pages(): number {
+    return this.#details.length;
   }
 
   get progress(): FaxProgress {
@@ -111,13 +113,11 @@ export class FaxRecord implements FaxJob {
 
   settled(settings: FaxSettings): void {
     this.#settings = settings;
-    this.#standard = settings.standard;
     this.#tell({ name: 'fax.negotiated', leg: this.#parts.leg, ...settings });
     this.#changed();
   }
 
   page(page: FaxPage): void {
-    this.#pages++;
     this.#details.push(page);
     const name = this.direction === 'send' ? 'fax.page-sent' : 'fax.page-received';
     this.#tell({ name, leg: this.#parts.leg, of: this.#parts.pagesInDocument, ...page });
@@ -169,7 +169,7 @@ export class FaxRecord implements FaxJob {
       cause,
       explanation,
       advice,
-      standard: this.#standard,
+      standard: this.#settings?.standard ?? null,
       document: this.#document,
       pages: this.#pages,
       totalPages: last,

@@ -156,13 +156,19 @@ export class LegFax {
     const { session } = media;
     /** Why we end it, when it is not the procedure that ends. */
     let ours: FaxEnd | null = null;
+    let over = false;
     let stopPatience = () => undefined as void;
     const end = (why: FaxEnd | null, how: 'stopped' | 'hung-up') => {
+      if (over) return;
       ours ??= why;
       session.stopFax(id, how);
+      stopPatience();
       stopPatience = clock.at(clock.now() + STOP_PATIENCE_MS, () => void finish(null));
     };
     const finish = async (told: Extract<MediaEvent, { type: 'fax-ended' }> | null) => {
+      // A stop and a hang-up may both end it; what follows may be another fax's by then.
+      if (over) return;
+      over = true;
       cancelOffer();
       stopPatience();
       media.forget(id);

@@ -24,7 +24,8 @@ export class TokenBuckets {
 
   /** Whether there is a token, without taking it. */
   has(source: string, now: number): boolean {
-    return this.#filled(source, now).tokens >= 1;
+    // Who never took one has them all, and is not worth remembering.
+    return !this.#buckets.has(source) || this.#filled(source, now).tokens >= 1;
   }
 
   #filled(source: string, now: number): { tokens: number; at: number } {

@@ -22,6 +22,7 @@ export class FaxWorker {
   readonly #spandsp = new Spandsp();
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
   readonly #ticker = new Ticker((turn) => this.#serve(turn));
+  readonly #faxes = new Map<number, FaxSession>();
   readonly #slots: Seated[][] = Array.from({ length: SUB_TICKS }, () => []);
   #reports: FaxReport[] = [];
 
@@ -53,6 +54,7 @@ export class FaxWorker {
         tell: (event) => this.#tellEvent(session, event),
         warn: (message, details) => this.#tell({ type: 'log', level: 'warn', message, details }),
       });
+      this.#faxes.set(session, fax);
       this.#emptiest().push({ id: session, session: fax });
     } catch (error) {
       this.#tellEvent(session, { type: 'fax-ended', end: null, message: messageOf(error) });
@@ -61,7 +63,7 @@ export class FaxWorker {
   }
 
   #obey(command: Extract<FaxCommand, { session: number }>): void {
-    const fax = this.#find(command.session);
+    const fax = this.#faxes.get(command.session);
     if (command.type === 'configure') fax?.configure(command.parameters);
     else if (command.type === 'carry') fax?.carry(command.t38);
     else if (command.type === 'stop') fax?.stop(command.how);
@@ -77,7 +79,7 @@ export class FaxWorker {
       this.#leave(id);
       return;
     }
-    if (this.#find(id)?.over) this.#leave(id);
+    if (this.#faxes.get(id)?.over) this.#leave(id);
   }
 
   #serve({ slot, skipped }: Turn): void {
@@ -96,6 +98,7 @@ export class FaxWorker {
   }
 
   #leave(id: number): void {
+    this.#faxes.delete(id);
     for (const seated of this.#slots) {
       const index = seated.findIndex((one) => one.id === id);
       if (index < 0) continue;
@@ -110,10 +113,6 @@ export class FaxWorker {
       session.stop('stopped');
       this.#leave(id);
     }
-  }
-
-  #find(id: number): FaxSession | undefined {
-    return this.#slots.flat().find((seated) => seated.id === id)?.session;
   }
 
   #emptiest(): Seated[] {
