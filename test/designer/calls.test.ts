@@ -191,6 +191,22 @@ describe('a call', { concurrent: false }, () => {
     expect(await axis.getByText('2', { exact: true }).count()).toBe(0);
     expect(await axis.locator('kbd').allInnerTexts()).toEqual(['1']);
   });
+
+  it('has a ladder of what was said in SIP, without what is secret, on the axis as well', async () => {
+    const { page } = window;
+    const ladder = page.getByRole('region', { name: 'SIP ladder' });
+    const rung = (name: RegExp) => ladder.getByRole('option', { name });
+    await rung(/401 Unauthorized/).click();
+    await ladder.getByRole('region', { name: 'SIP message' }).getByText('WWW-Authenticate').waitFor();
+    await ladder.getByRole('listbox').press('ArrowDown');
+    await ladder.getByText(/^ACK sip:1000@/).waitFor();
+    await rung(/ms INVITE PCMU/).click();
+    await ladder.getByText(/Digest ••••/).waitFor();
+    expect(await ladder.innerText()).not.toContain('response=');
+    await page.getByTestId('call-axis').getByTitle(/^BYE/).click();
+    await ladder.getByText(/^BYE sip:/).waitFor();
+    await window.picture('ladder');
+  });
 });
 
 describe('many calls', { concurrent: false }, () => {

@@ -29,6 +29,7 @@ import {
   pathsQuery,
   type PathsQuery,
   pathsReply,
+  signallingReply,
   startedReply,
 } from './calls.schemas.js';
 import { CallFiguresService } from './call-figures.js';
@@ -115,6 +116,13 @@ export class CallsController {
     @Query({ schema: eventsQuery }) query: z.output<typeof eventsQuery>,
   ) {
     return this.calls.events(who, id, query);
+  }
+
+  @Get(':id/signalling')
+  @Allow('viewer', 'Every SIP message of a call, oldest first; what is secret in them is masked.')
+  @Answers(200, signallingReply)
+  signalling(@Who() who: Principal, @Param('id') id: string) {
+    return this.calls.signalling(who, id);
   }
 
   @Get(':id/recordings/:name')

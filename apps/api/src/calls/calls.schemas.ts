@@ -50,6 +50,21 @@ export const qualityReply = z.object({
   ),
 });
 
+export const signallingReply = z.object({
+  items: z.array(
+    z.object({
+      at: z.string(),
+      direction: z.enum(['in', 'out']).meta({ description: 'Seen from us.' }),
+      leg: z.string(),
+      dialog: z.string().meta({ description: 'Call-ID; a leg that rings several phones has several.' }),
+      transport: z.enum(['udp', 'tcp']),
+      remote: z.string().meta({ description: '`address:port` of the far end.' }),
+      text: z.string().meta({ description: 'The message; credentials, media keys and digits are masked.' }),
+    }),
+  ),
+  next: z.null(),
+});
+
 export const figuresQuery = z.object({
   minutes: z.coerce
     .number()

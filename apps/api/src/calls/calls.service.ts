@@ -10,6 +10,7 @@ import { OutboundPolicy } from '../limits/outbound-policy.js';
 import { Database } from '../platform/database/database.js';
 import { page } from '../platform/database/paging.js';
 import { newId } from '../platform/ids.js';
+import { iso } from '../platform/time/system-clock.js';
 import { LOGGER, TELEPHONY } from '../platform/tokens.js';
 import { PublishedScenarios } from '../scenarios/published-scenarios.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
@@ -19,8 +20,17 @@ import { CallEventRow, CallRow } from './call.entity.js';
 import { CallRegistry } from './call-registry.js';
 import type { Pages } from './call-export.js';
 import { fitting } from './call-search.js';
-import type { CallFilters, CallQuery, commandBody, eventsQuery, newCall, qualityReply } from './calls.schemas.js';
+import type {
+  CallFilters,
+  CallQuery,
+  commandBody,
+  eventsQuery,
+  newCall,
+  qualityReply,
+  signallingReply,
+} from './calls.schemas.js';
 import { EventLog } from './event-log.js';
+import { SignallingStore } from './signalling/signalling-store.js';
 
 const RING_MS = 60_000;
 const EXPORTED_AT_ONCE = 500;
@@ -38,6 +48,7 @@ export class CallsService {
     private readonly published: PublishedScenarios,
     private readonly recordings: Recordings,
     private readonly policy: OutboundPolicy,
+    private readonly signallingStore: SignallingStore,
     @Inject(TELEPHONY) private readonly telephony: Telephony,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -93,6 +104,16 @@ export class CallsService {
       .getMany();
     const items = rows.slice(0, limit);
     return { items: items.map(({ event }) => event), next: rows.length > limit ? String(items.at(-1)?.seq) : null };
+  }
+
+  /** What is stored, and what the telephony has not told yet. */
+  async signalling(who: Principal, id: string): Promise<z.output<typeof signallingReply>> {
+    await this.get(who, id);
+    const fresh = this.telephony.supervision?.signalling(id) ?? [];
+    // What is told while we read is in both.
+    const stored = (await this.signallingStore.of(id)).filter(({ at }) => at < (fresh[0]?.at ?? Infinity));
+    const messages = [...stored, ...fresh];
+    return { items: messages.map(({ at, ...message }) => ({ at: iso(at), ...message })), next: null };
   }
 
   async recording(who: Principal, id: string, name: string): Promise<string> {

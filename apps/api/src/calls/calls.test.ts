@@ -74,6 +74,32 @@ describe('an incoming call', () => {
     expect(rest.next).toBeNull();
   });
 
+  it('shows what it said in SIP while it runs and when it is over, each message once', async () => {
+    const call = await ring();
+    const message = (at: number, start: string) => ({
+      at,
+      direction: 'in' as const,
+      leg: 'caller',
+      dialog: 'd',
+      transport: 'udp' as const,
+      remote: '192.0.2.1:5060',
+      text: start,
+    });
+    const shown = async () => {
+      const { body } = await admin.get(`/api/calls/${call.id}/signalling`);
+      return body.items.map(({ at, text }: { at: string; text: string }) => `${at} ${text}`);
+    };
+    server.telephony.signalling.set(call.id, [message(1000, 'INVITE')]);
+    expect(await shown()).toEqual(['1970-01-01T00:00:01.000Z INVITE']);
+    call.caller.farEnd.hangUp();
+    await ended(call.id);
+    server.telephony.tellSignalling(call.id, [message(1000, 'INVITE')]);
+    expect(await shown()).toEqual(['1970-01-01T00:00:01.000Z INVITE']);
+    server.telephony.tellSignalling(call.id, [message(2000, 'BYE')]);
+    expect(await shown()).toEqual(['1970-01-01T00:00:01.000Z INVITE', '1970-01-01T00:00:02.000Z BYE']);
+    expect((await admin.get('/api/calls/nobody/signalling')).status).toBe(404);
+  });
+
   it('is refused where nobody is, and where nothing is published', async () => {
     expect(await server.telephony.place({ to: '4711' })).toMatchObject({ verdict: 'refused', cause: 'not-found' });
     expect(await server.telephony.place({ to: 'support' })).toMatchObject({ verdict: 'refused', cause: 'not-found' });

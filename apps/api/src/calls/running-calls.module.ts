@@ -8,11 +8,12 @@ import { CallRegistry } from './call-registry.js';
 import { CallServices } from './call-services.js';
 import { EventLog } from './event-log.js';
 import { InterruptedCalls } from './interrupted-calls.js';
+import { SignallingStore } from './signalling/signalling-store.js';
 
 /** Calls as they run; what REST shows of them is another module, for it needs the telephony, which needs this. */
 @Module({
   imports: [FaxDocumentsModule, ScenariosModule, SchedulesModule, SecretsModule],
-  providers: [Admission, CallRegistry, CallServices, EventLog, InterruptedCalls],
-  exports: [Admission, CallRegistry, EventLog, InterruptedCalls],
+  providers: [Admission, CallRegistry, CallServices, EventLog, InterruptedCalls, SignallingStore],
+  exports: [Admission, CallRegistry, EventLog, InterruptedCalls, SignallingStore],
 })
 export class RunningCallsModule {}

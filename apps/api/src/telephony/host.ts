@@ -7,6 +7,7 @@ import type {
   RegistrationChange,
   Route,
   RouteRequest,
+  SignallingMessage,
   TelephonyHost,
   TrunkAccount,
 } from '@callwright/channel-contract';
@@ -15,6 +16,7 @@ import { dialledNumber } from '@callwright/sip';
 import type { Logger } from 'pino';
 import { Admission } from '../calls/admission.js';
 import { CallRegistry } from '../calls/call-registry.js';
+import { SignallingStore } from '../calls/signalling/signalling-store.js';
 import { FaxDocuments } from '../faxes/documents/fax-documents.js';
 import { OutboundPolicy } from '../limits/outbound-policy.js';
 import type { PhoneNumber } from '../numbers/number.entity.js';
@@ -45,6 +47,7 @@ export class Host implements TelephonyHost {
     private readonly admission: Admission,
     private readonly policy: OutboundPolicy,
     private readonly metrics: Metrics,
+    private readonly signalling: SignallingStore,
     readonly prompts: Prompts,
     readonly recordings: Recordings,
     readonly faxes: FaxDocuments,
@@ -92,6 +95,10 @@ export class Host implements TelephonyHost {
   registrationChanged(change: RegistrationChange): void {
     if (change.kind === 'phone') this.phones.registered(change.username, change.bindings);
     else this.trunkList.stateChanged(change);
+  }
+
+  signalled(callId: string, messages: readonly SignallingMessage[]): void {
+    this.signalling.keep(callId, messages);
   }
 
   /** A stored version that does not compile is not published; anything else, such as a database that is away, may pass. */

@@ -13,6 +13,7 @@ import type { Principal } from '../auth/principal.js';
 import { apiError } from '../errors.js';
 import { DeliveryHistory } from './delivery-history.js';
 import { WebhookDelivery } from './webhook.entity.js';
+import type { DeliveryItem } from './webhooks.schemas.js';
 import { WebhooksService } from './webhooks.service.js';
 
 /** Waits after each failed attempt; after the last the delivery is given up. */
@@ -25,21 +26,6 @@ const IDLE_MS = 5000;
 const MOST_WAITING = 50_000;
 
 const MOST_LISTED = 50;
-
-/** One delivery, as it is listed. */
-export interface DeliveryItem {
-  readonly id: string;
-  readonly event: string;
-  readonly callId: string | null;
-  readonly state: 'waiting' | 'delivered' | 'given-up';
-  readonly attempts: number;
-  readonly error: string | null;
-  readonly createdAt: string;
-  /** When it arrived, was given up, or was tried last. */
-  readonly at: string;
-  /** Of one that waits: when it is tried next. */
-  readonly dueAt: string | null;
-}
 
 function itemOf(
   { id, body, attempts, createdAt, dueAt }: WebhookDelivery,
@@ -136,8 +122,11 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
     const webhook = await this.webhooks.get(who, webhookId);
     const row = this.database.fresh();
     const body = JSON.stringify({ name: 'webhook.tested', at: row.createdAt, by: who.label });
+    const delivery = { ...row, workspaceId: who.workspaceId, webhookId, body, attempts: 1, dueAt: row.createdAt };
     const began = this.clock.now();
-    const error = await this.#send(webhook.url, this.webhooks.secretOf(webhook), { id: row.id, body });
+    const error = await this.#send(webhook.url, this.webhooks.secretOf(webhook), delivery);
+    const state = error === null ? 'delivered' : 'given-up';
+    this.#history.finished({ delivery, state, error, at: this.database.now() });
     return { delivered: error === null, error, durationMs: Math.round(this.clock.now() - began) };
   }
 

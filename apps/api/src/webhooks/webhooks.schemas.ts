@@ -14,22 +14,19 @@ export const madeWebhookReply = webhookReply.extend({
   secret: z.string().meta({ description: 'Signs the deliveries; shown only now.' }),
 });
 
-export const deliveriesReply = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      event: z.string(),
-      callId: z.string().nullable(),
-      state: z.enum(['waiting', 'delivered', 'given-up']),
-      attempts: z.number(),
-      error: z.string().nullable().meta({ description: 'Why its last try failed.' }),
-      createdAt: z.string(),
-      at: z.string().meta({ description: 'When it arrived, was given up, or was tried last.' }),
-      dueAt: z.string().nullable().meta({ description: 'When it is tried next.' }),
-    }),
-  ),
-  next: z.null(),
+const deliveryItem = z.object({
+  id: z.string(),
+  event: z.string(),
+  callId: z.string().nullable(),
+  state: z.enum(['waiting', 'delivered', 'given-up']),
+  attempts: z.number(),
+  error: z.string().nullable().meta({ description: 'Why its last try failed.' }),
+  createdAt: z.string(),
+  at: z.string().meta({ description: 'When it arrived, was given up, or was tried last.' }),
+  dueAt: z.string().nullable().meta({ description: 'When it is tried next.' }),
 });
+export type DeliveryItem = z.output<typeof deliveryItem>;
+export const deliveriesReply = z.object({ items: z.array(deliveryItem), next: z.null() });
 export const testReply = z.object({
   delivered: z.boolean(),
   error: z.string().nullable(),

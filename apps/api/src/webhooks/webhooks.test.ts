@@ -120,6 +120,9 @@ describe('webhooks (S7)', () => {
     const hook = (await admin.post('/api/webhooks', { url, events: ['call.ended'] })).body;
     expect((await admin.post(`/api/webhooks/${hook.id}/test`)).body).toMatchObject({ delivered: true, error: null });
     expect(JSON.parse(deliveries[0]!.body)).toMatchObject({ name: 'webhook.tested' });
+    expect((await admin.get(`/api/webhooks/${hook.id}/deliveries`)).body.items).toEqual([
+      expect.objectContaining({ event: 'webhook.tested', state: 'delivered', attempts: 1, error: null }),
+    ]);
     status = 404;
     expect((await admin.post(`/api/webhooks/${hook.id}/test`)).body).toMatchObject({
       delivered: false,

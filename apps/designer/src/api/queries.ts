@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient, type QueryKey } fr
 import type { NameKind } from '@callwright/nodes';
 import { get, patch, post, put, remove } from './client.js';
 import type {
+  AuditItem,
   Call,
   CallPaths,
   CallSummary,
@@ -17,11 +18,14 @@ import type {
   StoredTest,
   Schedule,
   Secret,
+  SipMessage,
   Trunk,
   Uses,
   Version,
   VersionItem,
   Voice,
+  Webhook,
+  WebhookDelivery,
 } from './types.js';
 
 /** Every page of a list. A workspace's own things are few (tens, at most hundreds); calls are read page by page instead. */
@@ -96,6 +100,27 @@ export const queries = {
   limits: () => queryOptions({ queryKey: ['limits'], queryFn: ({ signal }) => get<Limits>('/limits', signal) }),
   call: (id: string) =>
     queryOptions({ queryKey: ['calls', id], queryFn: ({ signal }) => get<Call>(`/calls/${id}`, signal) }),
+  webhooks: () => list<Webhook>('webhooks'),
+  webhook: (id: string) =>
+    queryOptions({ queryKey: ['webhooks', id], queryFn: ({ signal }) => get<Webhook>(`/webhooks/${id}`, signal) }),
+  deliveries: (id: string) =>
+    queryOptions({
+      queryKey: ['webhooks', id, 'deliveries'],
+      queryFn: async ({ signal }) => (await get<Page<WebhookDelivery>>(`/webhooks/${id}/deliveries`, signal)).items,
+    }),
+  audit: (filters: Readonly<Record<string, string>>, cursor: string | null) =>
+    queryOptions({
+      queryKey: ['audit', filters, cursor],
+      queryFn: ({ signal }) => {
+        const query = new URLSearchParams({ limit: '50', ...filters, ...(cursor === null ? {} : { cursor }) });
+        return get<Page<AuditItem>>(`/audit?${query}`, signal);
+      },
+    }),
+  signalling: (id: string) =>
+    queryOptions({
+      queryKey: ['calls', id, 'signalling'],
+      queryFn: async ({ signal }) => (await get<Page<SipMessage>>(`/calls/${id}/signalling`, signal)).items,
+    }),
   callPaths: (filters: Readonly<Record<string, string>>) =>
     queryOptions({
       queryKey: ['calls', 'paths', filters],
@@ -132,7 +157,8 @@ export function useResource<T>(path: string, keys: readonly QueryKey[] = [[path.
     }),
     replace: useMutation({ mutationFn: (body: unknown) => put<T>(path, body), onSuccess: refresh }),
     remove: useMutation({
-      mutationFn: (id: string) => remove(`${path}/${encodeURIComponent(id)}`),
+      mutationFn: ({ id, force }: { id: string; force: boolean }) =>
+        remove(`${path}/${encodeURIComponent(id)}${force ? '?force=true' : ''}`),
       onSuccess: refresh,
     }),
   };

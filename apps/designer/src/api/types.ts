@@ -212,6 +212,18 @@ export interface LoggedEvent {
   readonly [field: string]: Json | undefined;
 }
 
+/** A message of a call's signalling; what is secret in it is masked. */
+export interface SipMessage {
+  readonly at: string;
+  /** Seen from us. */
+  readonly direction: 'in' | 'out';
+  readonly leg: string;
+  readonly dialog: string;
+  readonly transport: 'udp' | 'tcp';
+  readonly remote: string;
+  readonly text: string;
+}
+
 export interface Feature {
   readonly available: boolean;
   readonly reason?: string | null;

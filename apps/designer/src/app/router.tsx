@@ -61,6 +61,11 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../settings/WebhooksPage.js')).WebhooksPage }),
           },
           {
+            path: '/webhooks/:id',
+            lazy: async () => ({ Component: (await import('../settings/DeliveriesPage.js')).DeliveriesPage }),
+          },
+          { path: '/audit', lazy: async () => ({ Component: (await import('../audit/AuditPage.js')).AuditPage }) },
+          {
             path: '/tokens',
             lazy: async () => ({ Component: (await import('../settings/TokensPage.js')).TokensPage }),
           },

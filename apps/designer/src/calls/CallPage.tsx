@@ -15,6 +15,9 @@ import { Problem } from '../ui/Problem.js';
 import { ValueList } from '../ui/ValueList.js';
 import { CallAxis } from './axis/CallAxis.js';
 import { CallFacts } from './CallFacts.js';
+import type { Rung } from './ladder/ladder.js';
+import { SipLadder } from './ladder/SipLadder.js';
+import { useSignalling } from './ladder/useSignalling.js';
 import { Known } from './Known.js';
 import { indexAt } from './moments.js';
 import { PathDrawing } from './PathDrawing.js';
@@ -98,6 +101,13 @@ function OneCall({ call, events, log, live }: OneCallProps) {
     setPlayedAt(at);
   };
   const now = events[index];
+  const { ladder, error: noLadder, pending: awaitsLadder } = useSignalling(call.id, live);
+  const [chosenMessage, setChosenMessage] = useState<number | null>(null);
+  const goToMessage = (rung: Rung) => {
+    setChosenMessage(rung.index);
+    goToMoment(rung.at);
+  };
+  const at = playedAt ?? (now ? Date.parse(now.at) : 0);
   return (
     <div className={classes.layout}>
       <div className={classes.left}>
@@ -109,9 +119,28 @@ function OneCall({ call, events, log, live }: OneCallProps) {
           </div>
           <Scrubber events={events} index={index} onIndex={go} />
           {now && (
-            <CallAxis callId={call.id} events={events} at={playedAt ?? Date.parse(now.at)} onMoment={goToMoment} />
+            <CallAxis
+              callId={call.id}
+              events={events}
+              at={at}
+              onMoment={goToMoment}
+              rungs={ladder.rungs}
+              chosen={chosenMessage}
+              onRung={goToMessage}
+            />
           )}
         </section>
+        {!awaitsLadder && (
+          <SipLadder
+            callId={call.id}
+            ladder={ladder}
+            error={noLadder}
+            began={Date.parse(call.startedAt)}
+            at={at}
+            chosen={chosenMessage}
+            onChoose={goToMessage}
+          />
+        )}
         <div className={classes.pair}>
           <section className={classes.box} aria-label={t('What the scenario knew')}>
             <h2 className={classes.heading}>{t('What the scenario knew')}</h2>

@@ -1,5 +1,4 @@
 import { Button, Menu, Skeleton, Table, VisuallyHidden } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconDownload, IconFlame, IconHistory, IconMicrophone } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -15,6 +14,7 @@ import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
 import { useAddressFilters } from '../ui/useAddressFilters.js';
 import { useNow } from '../ui/useNow.js';
+import { useSettled } from '../ui/useSettled.js';
 import { FILTERS, toQuery, type FilterName } from './callFilters.js';
 import { CallSearch } from './CallSearch.js';
 import { CallState } from './CallState.js';
@@ -24,7 +24,7 @@ export function CallsPage() {
   const { t } = useTranslation();
   const { filters, setFilter } = useAddressFilters(FILTERS);
   const now = useNow(60_000);
-  const [settled] = useDebouncedValue(toQuery(filters, now), 250);
+  const settled = useSettled(toQuery(filters, now));
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const calls = useQuery({
     ...queries.calls(settled, cursors.at(-1) ?? null),

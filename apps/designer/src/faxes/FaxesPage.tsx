@@ -1,5 +1,5 @@
 import { Button, Group, Select, Skeleton, Table, TextInput } from '@mantine/core';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconArrowDownLeft, IconArrowUpRight, IconPrinter, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
+import { useSettled } from '../ui/useSettled.js';
 import { useAddressFilters } from '../ui/useAddressFilters.js';
 import { FAX_STATE_WORDS, FaxBadge } from './FaxBadge.js';
 import { FAX_STATES, faxQueries } from './faxes.js';
@@ -25,7 +26,7 @@ export function FaxesPage() {
   const may = useMay('operator');
   const { filters, setFilter } = useAddressFilters(FILTERS);
   const [opened, dialog] = useDisclosure(false);
-  const [settled] = useDebouncedValue(filters, 250);
+  const settled = useSettled(filters);
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const faxes = useQuery({
     ...faxQueries.list(settled, cursors.at(-1) ?? null),

@@ -10,10 +10,10 @@ import { RecordDialog } from '../editor/inspector/controls/RecordDialog.js';
 import { Ago } from '../ui/Ago.js';
 import { useConfirm } from '../ui/confirm.js';
 import { Empty } from '../ui/Empty.js';
-import { notify } from '../ui/notify.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
+import { useErase } from '../uses/useErase.js';
 import { UsedBy } from '../uses/UsedBy.js';
 import { Player } from './Player.js';
 import { useUploads, type Upload } from './uploads.js';
@@ -51,11 +51,7 @@ export function MediaPage() {
       </FileButton>
     </Group>
   );
-  const erase = (item: Media) =>
-    remove.mutateAsync(item.id).then(
-      () => notify.done(t('{{what}} is deleted.', { what: item.name })),
-      (error: unknown) => notify.failed(t('{{what}} was not deleted', { what: item.name }), error),
-    );
+  const { erase, dialog: neededDialog } = useErase((id, force) => remove.mutateAsync({ id, force }));
   return (
     <Page
       title={t('Media')}
@@ -153,6 +149,7 @@ export function MediaPage() {
         />
       )}
       {dialog}
+      {neededDialog}
     </Page>
   );
 }

@@ -1,17 +1,18 @@
 import { ActionIcon, Button, Menu, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { useQuery, type UseQueryOptions } from '@tanstack/react-query';
-import { IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconFingerprint, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useMay, useResource } from '../api/queries.js';
 import type { Role, Stored } from '../api/types.js';
 import { useConfirm } from '../ui/confirm.js';
 import { Empty, type EmptyProps } from '../ui/Empty.js';
-import { notify } from '../ui/notify.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
+import { useErase } from '../uses/useErase.js';
 import { ResourceForm, type FormField, type Values } from './ResourceForm.js';
 
 export interface Column<T> {
@@ -57,6 +58,7 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
   } = props;
   const { t } = useTranslation();
   const may = useMay(role);
+  const mayAudit = useMay('admin');
   const items = useQuery(query);
   const { create, update, remove } = useResource<T>(path);
   const [editing, setEditing] = useState<T | 'new' | null>(null);
@@ -74,11 +76,7 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
     } else if (editing) await update.mutateAsync({ id: editing.id, body: toBody(values, false) });
     close();
   };
-  const erase = (item: T) =>
-    remove.mutateAsync(item.id).then(
-      () => notify.done(t('{{what}} is deleted.', { what: nameOf(item) })),
-      (error: unknown) => notify.failed(t('{{what}} was not deleted', { what: nameOf(item) }), error),
-    );
+  const { erase, dialog: neededDialog } = useErase((id, force) => remove.mutateAsync({ id, force }));
   const addButton = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
       {add}
@@ -130,6 +128,15 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
                         </Menu.Target>
                         <Menu.Dropdown>
                           {props.more?.(item)}
+                          {mayAudit && (
+                            <Menu.Item
+                              component={Link}
+                              to={`/audit?target=${encodeURIComponent(item.id)}`}
+                              leftSection={<IconFingerprint size={16} />}
+                            >
+                              {t('Who changed it')}
+                            </Menu.Item>
+                          )}
                           {mayChange && (
                             <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEditing(item)}>
                               {t('Change')}
@@ -144,7 +151,7 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
                                   title: t('Delete {{what}}?', { what: nameOf(item) }),
                                   text: props.deleteText ?? t('This cannot be undone.'),
                                   verb: t('Delete'),
-                                  onYes: () => erase(item),
+                                  onYes: () => erase({ id: item.id, name: nameOf(item) }),
                                 })
                               }
                             >
@@ -176,6 +183,7 @@ export function ResourcePage<T extends Stored>(props: ResourcePageProps<T>) {
       )}
       {made && created?.(made, () => setMade(null))}
       {dialog}
+      {neededDialog}
     </Page>
   );
 }

@@ -1,6 +1,15 @@
 import { ActionIcon, Badge, Button, Menu, Skeleton, Table, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconCopy, IconDots, IconPlus, IconRoute, IconSearch, IconTrash, IconUpload } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDots,
+  IconFingerprint,
+  IconPlus,
+  IconRoute,
+  IconSearch,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -13,6 +22,7 @@ import { Ago } from '../ui/Ago.js';
 import { useConfirm } from '../ui/confirm.js';
 import { Empty } from '../ui/Empty.js';
 import { notify } from '../ui/notify.js';
+import { useErase } from '../uses/useErase.js';
 import { Page } from '../ui/Page.js';
 import { Problem } from '../ui/Problem.js';
 import { Sheet } from '../ui/Sheet.js';
@@ -24,6 +34,7 @@ import { FirstSteps } from './FirstSteps.js';
 export function ScenariosPage() {
   const { t } = useTranslation();
   const mayEdit = useMay('editor');
+  const mayAudit = useMay('admin');
   const client = useQueryClient();
   const navigate = useNavigate();
   const scenarios = useQuery(queries.scenarios());
@@ -59,16 +70,11 @@ export function ScenariosPage() {
     },
     onError: (error) => notify.failed(t('The file was not imported'), error),
   });
-  const erase = async ({ id, name }: ScenarioSummary) => {
-    try {
-      await remove(`/scenarios/${id}`);
-      await dropBuffer(id).catch(() => undefined);
-      await refresh();
-      notify.done(t('{{what}} is deleted.', { what: name }));
-    } catch (error) {
-      notify.failed(t('{{what}} was not deleted', { what: name }), error);
-    }
-  };
+  const { erase, dialog: neededDialog } = useErase(async (id) => {
+    await remove(`/scenarios/${id}`);
+    await dropBuffer(id).catch(() => undefined);
+    await refresh();
+  }, false);
 
   const shown = (scenarios.data ?? []).filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
   const none = scenarios.data?.length === 0;
@@ -189,6 +195,15 @@ export function ScenariosPage() {
                               >
                                 {t('Duplicate')}
                               </Menu.Item>
+                              {mayAudit && (
+                                <Menu.Item
+                                  component={Link}
+                                  to={`/audit?target=${scenario.id}`}
+                                  leftSection={<IconFingerprint size={16} />}
+                                >
+                                  {t('Who changed it')}
+                                </Menu.Item>
+                              )}
                               <Menu.Item
                                 leftSection={<IconTrash size={16} />}
                                 color="red"
@@ -226,6 +241,7 @@ export function ScenariosPage() {
       )}
       <CreateScenario opened={creating} onClose={() => setCreating(false)} />
       {dialog}
+      {neededDialog}
     </Page>
   );
 }

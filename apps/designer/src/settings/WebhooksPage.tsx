@@ -1,16 +1,12 @@
-import { IconWebhook } from '@tabler/icons-react';
-import { queryOptions } from '@tanstack/react-query';
+import { Menu } from '@mantine/core';
+import { IconListCheck, IconWebhook } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useTranslation } from 'react-i18next';
-import { getAll } from '../api/queries.js';
+import { queries } from '../api/queries.js';
 import type { Webhook } from '../api/types.js';
 import { ResourcePage } from '../resources/ResourcePage.js';
 import { ShownOnce } from '../resources/ShownOnce.js';
 import { Ago } from '../ui/Ago.js';
-
-const webhooks = queryOptions({
-  queryKey: ['webhooks'],
-  queryFn: ({ signal }) => getAll<Webhook>('/webhooks', signal),
-});
 
 export function WebhooksPage() {
   const { t } = useTranslation();
@@ -23,15 +19,27 @@ export function WebhooksPage() {
       add={t('Add a webhook')}
       addIt={t('Add the webhook')}
       path="/webhooks"
-      query={webhooks}
+      query={queries.webhooks()}
       role="admin"
       nameOf={({ url }) => url}
       columns={[
-        { title: t('Address'), cell: ({ url }) => <b>{url}</b> },
+        {
+          title: t('Address'),
+          cell: ({ id, url }) => (
+            <Link to={`/webhooks/${id}`} className="row-link">
+              {url}
+            </Link>
+          ),
+        },
         { title: t('Events'), cell: ({ events }) => (events.includes('*') ? t('all') : events.join(', ')) },
         { title: t('Added'), cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
       mayChange={false}
+      more={({ id }) => (
+        <Menu.Item component={Link} to={`/webhooks/${id}`} leftSection={<IconListCheck size={16} />}>
+          {t('Deliveries')}
+        </Menu.Item>
+      )}
       fields={[
         { name: 'url', label: t('Address'), kind: 'text', required: true, placeholder: 'https://crm.example/calls' },
         {

@@ -26,15 +26,22 @@ export function UsedBy({ kind, name }: { kind: NameKind; name: string }) {
         </Anchor>
       </Popover.Target>
       <Popover.Dropdown>
-        <List listStyleType="none" spacing={6}>
-          {users.map((user) => (
-            <List.Item key={`${user.kind} ${user.id}`}>
-              <Where user={user} />
-            </List.Item>
-          ))}
-        </List>
+        <Users users={users} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** A link to everybody who needs it. */
+export function Users({ users }: { users: readonly NeededBy[] }) {
+  return (
+    <List listStyleType="none" spacing={6}>
+      {users.map((user) => (
+        <List.Item key={`${user.kind} ${user.id}`}>
+          <Where user={user} />
+        </List.Item>
+      ))}
+    </List>
   );
 }
 

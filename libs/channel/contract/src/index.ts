@@ -8,5 +8,6 @@ export * from './events.js';
 export * from './heard-prompts.js';
 export * from './fax/fax.js';
 export * from './fax/fax-job.js';
+export * from './signalling.js';
 export * from './telephony.js';
 export * from './words.js';

@@ -1,6 +1,7 @@
 import type { Unsubscribe } from '@callwright/kernel';
 import type { CallChannel } from './channel.js';
 import type { FaxStore } from './fax/fax.js';
+import type { SignallingMessage } from './signalling.js';
 import type { CallCause, HangUpCause, Headers, LegName, PromptPart } from './words.js';
 
 /** A media layer: the embedded engine, or drachtio and FreeSWITCH. It finds out *who* is called from its host and makes channels. */
@@ -33,6 +34,8 @@ export interface Supervision {
    * Throws `call.gone` (kind `remote`) when there is no such living leg, `call.not-answered` (kind `input`) when it has no audio.
    */
   listen(callId: string, leg: LegName, listener: Overhearing): Unsubscribe;
+  /** What a call said and heard in its signalling and the host was not told yet (`TelephonyHost.signalled`), oldest first. */
+  signalling(callId: string): readonly SignallingMessage[];
 }
 
 export interface LegQuality {
@@ -83,6 +86,8 @@ export interface TelephonyHost {
   route(request: RouteRequest): Promise<Route>;
   /** A phone's bindings or a trunk's registration changed. */
   registrationChanged(change: RegistrationChange): void;
+  /** What a call that is over said and heard in its signalling, oldest first; a second time with what followed its end late. */
+  signalled(callId: string, messages: readonly SignallingMessage[]): void;
   readonly prompts: PromptLibrary;
   readonly recordings: RecordingStore;
   readonly faxes: FaxStore;

@@ -87,6 +87,33 @@ const trunkAt = (port: number, more: object = {}) => ({
   ...more,
 });
 
+describe('the signalling of a call', () => {
+  it('is told message by message, with the challenge, once the call is over', async () => {
+    const alice = await registered('alice');
+    const channel = new Promise<CallChannel>((resolve) => (host.accepted = (made) => resolve(made)));
+    const calling = alice.call('1000');
+    const { id, caller } = await channel;
+    await caller.answer({ headers: {} });
+    await calling;
+    const starts = () =>
+      (host.told.get(id) ?? telephony.supervision.signalling(id)).map(
+        ({ direction, leg, text }) => `${leg} ${direction} ${text.split(' ', 2).join(' ').split('\r\n')[0]}`,
+      );
+    expect(starts().slice(0, 5)).toEqual([
+      expect.stringMatching(/^caller in INVITE/),
+      'caller out SIP/2.0 100',
+      'caller out SIP/2.0 401',
+      expect.stringMatching(/^caller in ACK/),
+      expect.stringMatching(/^caller in INVITE/),
+    ]);
+    await caller.hangUp('normal');
+    await until('the signalling is told', () => host.told.has(id));
+    expect(starts().at(-1)).toBe('caller in SIP/2.0 200');
+    expect(JSON.stringify(host.told.get(id))).toContain('Authorization: Digest ••••');
+    expect(JSON.stringify(host.told.get(id))).not.toContain('response=');
+  });
+});
+
 describe('phones', () => {
   it('register and are told, list their contact, and take it back', async () => {
     const ann = await registered('ann');

@@ -13,6 +13,7 @@ import {
   type TrunkAccount,
 } from '@callwright/channel-contract';
 import type { Clock } from '@callwright/kernel';
+import { fromTagOf } from '@callwright/sip';
 import { Admission } from './admission.js';
 import { ConferenceRooms } from './conference.js';
 import { EmbeddedCall, type CallHost } from './embedded-call.js';
@@ -27,6 +28,7 @@ import { OutgoingLine } from './outgoing-line.js';
 import { ScenarioCalls } from './scenario-calls.js';
 import { Authenticator } from './sip/authenticator.js';
 import { PhoneRegistrar } from './sip/phone-registrar.js';
+import { type DialogOf, SignallingTrace } from './sip/signalling-trace.js';
 import { SystemClock } from './sip/system-clock.js';
 import type { Peer } from './sip/transport/flow.js';
 import { Sockets } from './sip/transport/sockets.js';
@@ -71,6 +73,7 @@ export class EmbeddedTelephony implements Telephony {
   readonly #options: EmbeddedTelephonyOptions;
   readonly #media: MediaEngine;
   readonly #clock: Clock = new SystemClock();
+  readonly #trace: SignallingTrace;
   readonly #network: Sockets;
   readonly #admission: Admission;
   readonly #targets: Targets;
@@ -89,7 +92,8 @@ export class EmbeddedTelephony implements Telephony {
     this.#media = options.media ?? ownMedia(options);
     const clock = this.#clock;
     const resolver = new DnsResolver();
-    this.#network = new Sockets({ host: sipHost, port: sipPort, publicAddress, logger });
+    this.#trace = new SignallingTrace(clock, (callId, messages) => host.signalled(callId, messages));
+    this.#network = new Sockets({ host: sipHost, port: sipPort, publicAddress, logger, tap: this.#trace });
     this.#admission = new Admission(this.#media, logger);
     this.#targets = new Targets({ network: this.#network, resolver, egressAllowed });
     this.#scenarios = new ScenarioCalls(clock);
@@ -105,7 +109,10 @@ export class EmbeddedTelephony implements Telephony {
       mediaTimeoutMs: options.mediaTimeoutMs ?? MEDIA_TIMEOUT_MS,
       route: (call, to) => host.route({ workspaceId: call.workspaceId, callId: call.id, to }),
       place: (call, leg, route, how) => this.#place(call, leg, route, how),
-      ended: (call) => this.#calls.delete(call.id),
+      ended: ({ id }) => {
+        this.#calls.delete(id);
+        this.#trace.ended(id);
+      },
     };
     const incoming = new IncomingCalls({
       host,
@@ -118,7 +125,11 @@ export class EmbeddedTelephony implements Telephony {
       mediaMayReach: (peer, address, port) => this.#targets.mediaMayReach(peer, address, port),
       openMedia: (callId, flow) => this.#openMedia(callId, flow),
       refusesFor: () => this.#admission.refusesFor(),
-      began: (call) => this.#calls.set(call.id, call),
+      began: (call, request) => {
+        this.#calls.set(call.id, call);
+        const dialog = request.headers.get('Call-ID') ?? '';
+        this.#traceDialog(call, 'caller', { dialog, fromTag: fromTagOf(request) ?? '', weInvite: false });
+      },
     });
     this.#userAgent = new UserAgent({
       network: this.#network,
@@ -140,6 +151,7 @@ export class EmbeddedTelephony implements Telephony {
   }
 
   readonly supervision: Supervision = {
+    signalling: (callId) => this.#trace.of(callId),
     quality: async (callId, leg) => (await this.#calls.get(callId)?.leg(leg)?.quality()) ?? null,
     listen: (callId, name, listener) => {
       const leg = this.#calls.get(callId)?.leg(name);
@@ -209,6 +221,7 @@ export class EmbeddedTelephony implements Telephony {
     this.#admission.stop();
     this.#registrar.stop();
     await this.#userAgent.stop();
+    this.#trace.stop();
     await this.#media.stop();
   }
 
@@ -253,14 +266,25 @@ export class EmbeddedTelephony implements Telephony {
     const line = new OutgoingLine({
       leg,
       media,
-      invite: (way: Way, handlers) =>
-        this.#userAgent.invite(
-          { uri: way.uri, from: fromValue(how.from, way, ownHost), flow: way.flow, headers, body, digest: way.digest },
-          handlers,
-        ),
+      invite: (way: Way, handlers) => {
+        const from = fromValue(how.from, way, ownHost);
+        const { uri, flow, digest } = way;
+        const invite = this.#userAgent.invite({ uri, from, flow, headers, body, digest }, handlers);
+        this.#traceDialog(call, leg.name, { dialog: invite.callId, fromTag: invite.fromTag, weInvite: true });
+        return invite;
+      },
     });
     leg.connect(line, media);
     line.dial(groups);
+  }
+
+  #traceDialog(
+    { id: callId }: EmbeddedCall,
+    leg: string,
+    dialog: Pick<DialogOf, 'dialog' | 'fromTag' | 'weInvite'>,
+  ): void {
+    // Of a call that has ended nothing more is told.
+    if (this.#calls.has(callId)) this.#trace.bind({ callId, leg, ...dialog });
   }
 
   async #openMedia(callId: string, peer: Peer): Promise<LegMedia> {

@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Admission as Verdict, IncomingOffer, TelephonyHost, TrunkAccount } from '@callwright/channel-contract';
-import { addressClass, dialledNumber, fromOf, offerWarning, parseUri, toOf, userOf, type Uri } from '@callwright/sip';
+import {
+  addressClass,
+  dialledNumber,
+  fromOf,
+  offerWarning,
+  parseUri,
+  type SipRequest,
+  toOf,
+  userOf,
+  type Uri,
+} from '@callwright/sip';
 import { EmbeddedCall, type CallHost } from './embedded-call.js';
 import { IncomingLine } from './incoming-line.js';
 import { canAnswer, type LegMedia } from './leg-media.js';
@@ -24,7 +34,7 @@ export interface IncomingCallsParts {
   readonly openMedia: (callId: string, peer: Peer) => Promise<LegMedia>;
   /** Null: a call is welcome; otherwise the seconds after which to come back. */
   readonly refusesFor: () => number | null;
-  readonly began: (call: EmbeddedCall) => void;
+  readonly began: (call: EmbeddedCall, request: SipRequest) => void;
 }
 
 const STATUS_OF_REFUSAL = { 'not-found': 404, 'not-published': 480, 'no-capacity': 503 } as const;
@@ -68,7 +78,7 @@ export class IncomingCalls {
       headers: offer.headers,
       uri: fromOf(invite.request).uriText,
     });
-    this.#parts.began(call);
+    this.#parts.began(call, invite.request);
     const ready = await this.#connect(invite, call);
     if (verdict.verdict === 'run') this.#accept(call, offer, verdict.token);
     else if (ready) ringPhone(call, verdict.username, this.#parts.logger);

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Session } from '../../auth/session.entity.js';
 import { CallEventRow, CallRow } from '../../calls/call.entity.js';
+import { CallSignallingRow } from '../../calls/signalling/signalling.entity.js';
 import { CallStepRow, CallVariableRow } from '../../calls/call-search.entity.js';
 import { Fax, FaxProfile } from '../../faxes/fax.entity.js';
 import { FaxDocument } from '../../faxes/documents/fax-document.entity.js';
@@ -24,6 +25,7 @@ import { Workspace } from '../../workspaces/workspace.entity.js';
 import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
 import { LimitsOfScenariosAndTrunks1790000000004 } from './migrations/0004-limits-of-scenarios-and-trunks.js';
+import { CallSignalling1790000000009 } from './migrations/0009-call-signalling.js';
 import { Faxes1790000000007 } from './migrations/0007-faxes.js';
 import { FaxTimes1790000000008 } from './migrations/0008-fax-times.js';
 import { FaxDocuments1790000000005 } from './migrations/0005-fax-documents.js';
@@ -36,6 +38,7 @@ const entities = [
   AuditEntry,
   CallEventRow,
   CallRow,
+  CallSignallingRow,
   CallStepRow,
   CallVariableRow,
   Fax,
@@ -71,6 +74,7 @@ const migrations = [
   CallSearch1790000000006,
   Faxes1790000000007,
   FaxTimes1790000000008,
+  CallSignalling1790000000009,
 ];
 
 interface Pragmas {

@@ -4,7 +4,9 @@ import type { LoggedEvent } from '../../api/types.js';
 import { formatDuration } from '../../app/format.js';
 import { groupOf } from '../../editor/model/groupOf.js';
 import { lanesOf, ticksOf, type Bar } from './lanes.js';
+import type { Rung } from '../ladder/ladder.js';
 import { RecordingLane } from './RecordingLane.js';
+import { SipLane } from './SipLane.js';
 import classes from './CallAxis.module.css';
 
 export interface CallAxisProps {
@@ -13,6 +15,10 @@ export interface CallAxisProps {
   /** The moment that is looked at, ms since the epoch. */
   readonly at: number;
   readonly onMoment: (at: number) => void;
+  readonly rungs: readonly Rung[];
+  /** Index of the SIP message that is read, or null. */
+  readonly chosen: number | null;
+  readonly onRung: (rung: Rung) => void;
 }
 
 const TICKS = 9;
@@ -20,13 +26,14 @@ const TICKS = 9;
 const LAST_TICK = 0.96;
 
 /** Everything of a call on one axis of time: nodes, prompts, keys, legs, and what was recorded. A click goes to a moment. */
-export function CallAxis({ callId, events, at, onMoment }: CallAxisProps) {
+export function CallAxis({ callId, events, at, onMoment, rungs, chosen, onRung }: CallAxisProps) {
   const { t } = useTranslation();
   const lanes = useMemo(() => lanesOf(events), [events]);
   const [first, last] = [events[0], events.at(-1)];
   if (!first || !last) return null;
-  const began = Date.parse(first.at);
-  const length = Math.max(1000, Date.parse(last.at) - began);
+  // The INVITE came before the call, and the answer to its BYE after it.
+  const began = Math.min(Date.parse(first.at), rungs[0]?.at ?? Infinity);
+  const length = Math.max(1000, Math.max(Date.parse(last.at), rungs.at(-1)?.at ?? 0) - began);
   const recordings = lanes.recordings.filter(({ to }) => to !== null);
   const share = (moment: number) => `${((moment - began) / length) * 100}%`;
   const go = (event: MouseEvent<HTMLElement>) => {
@@ -62,6 +69,10 @@ export function CallAxis({ callId, events, at, onMoment }: CallAxisProps) {
       )),
     },
     ...lanes.legs.map(({ leg, bars: states }) => ({ name: t('Leg {{leg}}', { leg }), content: bars(states, 'leg') })),
+    {
+      name: t('SIP'),
+      content: rungs.length === 0 ? [] : [<SipLane key="sip" {...{ rungs, chosen, share, onRung }} />],
+    },
   ].filter(({ content }) => content.length > 0);
   return (
     <div className={classes.axis} data-testid="call-axis">
@@ -69,7 +80,7 @@ export function CallAxis({ callId, events, at, onMoment }: CallAxisProps) {
         <span className={classes.name} />
         <div className={classes.lane} data-ticks>
           {ticksOf(length * LAST_TICK, TICKS).map((tick) => (
-            <span key={tick} className={classes.tick} style={{ left: share(began + tick) }}>
+            <span key={tick} className={classes.tick} style={{ left: share(Date.parse(first.at) + tick) }}>
               {length < 10_000 ? `${tick / 1000} s` : formatDuration(tick)}
             </span>
           ))}

@@ -29,6 +29,7 @@ class Host implements TelephonyHost {
       ? Promise.reject(inputError('outbound.not-allowed', 'no'))
       : Promise.resolve({ kind: 'uri', uri: `sip:${to}@carrier` });
   registrationChanged = () => {};
+  signalled = () => {};
 }
 
 async function started() {

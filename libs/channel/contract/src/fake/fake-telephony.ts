@@ -2,6 +2,7 @@ import { Topic, type Clock } from '@callwright/kernel';
 import type { CallChannel } from '../channel.js';
 import { parseDestination } from '../destination.js';
 import { channelError } from '../errors.js';
+import type { SignallingMessage } from '../signalling.js';
 import type {
   IncomingOffer,
   LegQuality,
@@ -47,7 +48,10 @@ export class FakeTelephony implements Telephony {
   readonly sound = new Topic<{ readonly callId: string; readonly leg: string; readonly stereo: Int16Array }>();
   /** What supervisors see of each answered leg. */
   legQuality: LegQuality = { packetsSent: 100, packetsReceived: 99, packetsLost: 1, jitterMs: 2, roundTripMs: 20 };
+  /** What was said of each call and is not told to the host yet: a test says it. */
+  readonly signalling = new Map<string, readonly SignallingMessage[]>();
   readonly supervision: Supervision = {
+    signalling: (callId) => this.signalling.get(callId) ?? [],
     quality: (callId, name) => Promise.resolve(this.#leg(callId, name)?.hasAudio ? this.legQuality : null),
     listen: (callId, name, listener) => {
       const leg = this.#leg(callId, name);
@@ -83,6 +87,12 @@ export class FakeTelephony implements Telephony {
         this.#store(call, name, durationMs).catch((error: unknown) => (this.recordingFailure ??= error));
       },
     });
+  }
+
+  /** Tells the host what was said in the signalling of a call that is over. */
+  tellSignalling(callId: string, messages: readonly SignallingMessage[]): void {
+    this.signalling.delete(callId);
+    this.#host.signalled(callId, messages);
   }
 
   start(): Promise<void> {

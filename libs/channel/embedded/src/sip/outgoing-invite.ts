@@ -54,8 +54,8 @@ export class OutgoingInvite {
   readonly #outbox: Outbox;
   readonly #handlers: OutgoingInviteHandlers;
   readonly #register: (session: Session) => () => void;
-  readonly #callId = newCallId();
-  readonly #fromTag = newTag();
+  readonly callId = newCallId();
+  readonly fromTag = newTag();
   readonly #patience: Timer;
   /** Dialogs of far ends that want their provisional responses acknowledged (RFC 3262), by their To tag. */
   readonly #early = new Map<string, { readonly dialog: Dialog; rseq: number }>();
@@ -104,9 +104,9 @@ export class OutgoingInvite {
       uri,
       headers: Headers.of([
         ['Max-Forwards', '70'],
-        ['From', `${from};tag=${this.#fromTag}`],
+        ['From', `${from};tag=${this.fromTag}`],
         ['To', to ?? `<${uri}>`],
-        ['Call-ID', this.#callId],
+        ['Call-ID', this.callId],
         ['CSeq', `${this.#cseq} INVITE`],
         ['Contact', await this.#outbox.contact(flow)],
         ['Allow', ALLOW],

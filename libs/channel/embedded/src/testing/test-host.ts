@@ -14,6 +14,7 @@ import {
   type RegistrationChange,
   type Route,
   type RouteRequest,
+  type SignallingMessage,
   type TelephonyHost,
   type TrunkAccount,
 } from '@callwright/channel-contract';
@@ -31,6 +32,8 @@ export class TestHost implements TelephonyHost {
   readonly offers: IncomingOffer[] = [];
   readonly changes: RegistrationChange[] = [];
   readonly channels: CallChannel[] = [];
+  /** Signalling of calls that are over. */
+  readonly told = new Map<string, readonly SignallingMessage[]>();
   readonly logged: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'callwright-sip-'));
   readonly committed: { name: string; durationMs: number; bytes: number }[] = [];
@@ -101,6 +104,10 @@ export class TestHost implements TelephonyHost {
 
   registrationChanged(change: RegistrationChange): void {
     this.changes.push(change);
+  }
+
+  signalled(callId: string, messages: readonly SignallingMessage[]): void {
+    this.told.set(callId, [...(this.told.get(callId) ?? []), ...messages]);
   }
 
   readonly prompts = {

@@ -32,6 +32,12 @@ export interface Receiver {
   knows(callId: string): boolean;
 }
 
+/** Overhears what goes over the sockets, as the bytes that they are. */
+export interface Wiretap {
+  heard(bytes: Uint8Array, from: Peer, transport: TransportName): void;
+  said(bytes: Uint8Array, to: Peer, transport: TransportName): void;
+}
+
 /** Sockets, as far as the layers above know of them: real ones, or a link in a test. */
 export interface Network {
   start(receiver: Receiver): Promise<void>;

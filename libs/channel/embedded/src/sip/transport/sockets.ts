@@ -1,5 +1,5 @@
 import type { Logger } from '../../logger.js';
-import type { Flow, Network, Peer, Receiver, Target } from './flow.js';
+import type { Flow, Network, Peer, Receiver, Target, Wiretap } from './flow.js';
 import { LocalAddresses } from './local-address.js';
 import { TCP_LIMITS, TcpTransport, type TcpLimits } from './tcp.js';
 import { TokenBuckets } from './token-buckets.js';
@@ -13,6 +13,7 @@ export interface SocketOptions {
   readonly publicAddress?: string | undefined;
   readonly logger: Logger;
   readonly tcpLimits?: TcpLimits;
+  readonly tap?: Wiretap;
 }
 
 /** No honest peer sends more; beyond it a source only costs us a look at its address. */
@@ -30,8 +31,8 @@ export class Sockets implements Network {
   constructor(options: SocketOptions) {
     const limit = new TokenBuckets(MESSAGES_PER_SOURCE);
     this.#options = options;
-    this.#udp = new UdpTransport(options.host, limit);
-    this.#tcp = new TcpTransport(options.host, limit, options.tcpLimits ?? TCP_LIMITS);
+    this.#udp = new UdpTransport(options.host, limit, options.tap);
+    this.#tcp = new TcpTransport(options.host, limit, options.tcpLimits ?? TCP_LIMITS, options.tap);
   }
 
   get port(): number {

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { encodeUtf8, judge, StreamReader } from '@callwright/sip';
-import type { Flow, Receiver } from './flow.js';
+import { buildMessage, encodeUtf8, judge, StreamReader } from '@callwright/sip';
+import type { Flow, Receiver, Wiretap } from './flow.js';
 import type { TokenBuckets } from './token-buckets.js';
 
 export interface TcpLimits {
@@ -26,16 +26,18 @@ export class TcpTransport {
   readonly #host: string;
   readonly #limit: TokenBuckets;
   readonly #limits: TcpLimits;
+  readonly #tap: Wiretap | undefined;
   /** By `address:port`. */
   readonly #connections = new Map<string, TcpFlow>();
   readonly #perSource = new Map<string, number>();
   #server: Server | null = null;
   #receiver: Receiver = { receive: () => undefined, knows: () => false };
 
-  constructor(host: string, limit: TokenBuckets, limits: TcpLimits = TCP_LIMITS) {
+  constructor(host: string, limit: TokenBuckets, limits: TcpLimits = TCP_LIMITS, tap?: Wiretap) {
     this.#host = host;
     this.#limit = limit;
     this.#limits = limits;
+    this.#tap = tap;
   }
 
   async start(port: number, receiver: Receiver, report: (error: Error) => void): Promise<void> {
@@ -82,7 +84,7 @@ export class TcpTransport {
   }
 
   #keep(socket: Socket, address: string, port: number): TcpFlow {
-    const flow = new TcpFlow(socket, address, port, this.#limits, this.#limit, this.#receiver);
+    const flow = new TcpFlow(socket, address, port, this.#limits, this.#limit, this.#receiver, this.#tap);
     const key = `${address}:${port}`;
     this.#connections.set(key, flow);
     this.#perSource.set(address, (this.#perSource.get(address) ?? 0) + 1);
@@ -102,6 +104,7 @@ class TcpFlow implements Flow {
   readonly remotePort: number;
   readonly #socket: Socket;
   readonly #limits: TcpLimits;
+  readonly #tap: Wiretap | undefined;
   readonly #reader = new StreamReader();
   #timer: NodeJS.Timeout;
   #waitsForRest = true;
@@ -113,11 +116,13 @@ class TcpFlow implements Flow {
     limits: TcpLimits,
     limit: TokenBuckets,
     receiver: Receiver,
+    tap: Wiretap | undefined,
   ) {
     this.remoteAddress = address;
     this.remotePort = port;
     this.#socket = socket;
     this.#limits = limits;
+    this.#tap = tap;
     this.#timer = setTimeout(() => socket.destroy(), limits.messageMs);
     // A failed connection closes; who waits for an answer hears of it from its own write.
     socket.on('error', () => undefined);
@@ -134,6 +139,7 @@ class TcpFlow implements Flow {
       if (failed) queueMicrotask(failed);
       return;
     }
+    this.#tap?.said(bytes, this, 'tcp');
     this.#socket.write(bytes, failed && ((error) => error && failed()));
   }
 
@@ -150,7 +156,11 @@ class TcpFlow implements Flow {
     for (const item of this.#reader.push(bytes)) {
       if (!limit.take(this.remoteAddress, Date.now())) return void this.#socket.destroy();
       if (item.type === 'ping') this.send(PONG);
-      else if (item.reading) receiver.receive(judge(item.reading), this);
+      else if (item.reading) {
+        const verdict = judge(item.reading);
+        if (verdict.do === 'accept') this.#tap?.heard(buildMessage(verdict.message), this, 'tcp');
+        receiver.receive(verdict, this);
+      }
       if (item.type === 'lost') return this.end();
     }
     this.#watch();

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { judgeDatagram, type Via } from '@callwright/sip';
 import { FloodGuard } from './flood-guard.js';
-import type { Flow, Receiver } from './flow.js';
+import type { Flow, Receiver, Wiretap } from './flow.js';
 import type { TokenBuckets } from './token-buckets.js';
 
 /** Kernel queue for bursts that come while the thread is busy. */
@@ -10,12 +10,14 @@ const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 export class UdpTransport {
   readonly #host: string;
   readonly #limit: TokenBuckets;
+  readonly #tap: Wiretap | undefined;
   readonly #guard = new FloodGuard();
   #socket: Socket | null = null;
 
-  constructor(host: string, limit: TokenBuckets) {
+  constructor(host: string, limit: TokenBuckets, tap?: Wiretap) {
     this.#host = host;
     this.#limit = limit;
+    this.#tap = tap;
   }
 
   /** Binds; 0 takes a free port. Resolves with the port. */
@@ -38,7 +40,9 @@ export class UdpTransport {
       // Port 0 cannot be answered; it only comes from who means harm.
       if (source.port === 0 || !this.#limit.take(source.address, Date.now())) return;
       const flow = this.flowTo(source.address, source.port);
-      if (this.#guard.admits(flow, bytes, receiver.knows, Date.now())) receiver.receive(judgeDatagram(bytes), flow);
+      if (!this.#guard.admits(flow, bytes, receiver.knows, Date.now())) return;
+      this.#tap?.heard(bytes, flow, 'udp');
+      receiver.receive(judgeDatagram(bytes), flow);
     });
     this.#socket = socket;
     return socket.address().port;
@@ -61,6 +65,7 @@ export class UdpTransport {
   #send(bytes: Uint8Array, address: string, port: number, failed?: () => void): void {
     // Port 0 is in many a Contact of somebody who means harm; a socket would throw.
     if (!this.#socket || port === 0) return void (failed && queueMicrotask(failed));
+    this.#tap?.said(bytes, { remoteAddress: address, remotePort: port }, 'udp');
     this.#socket.send(bytes, port, address, failed && ((error) => error && failed()));
   }
 }
