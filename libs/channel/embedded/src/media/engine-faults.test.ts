@@ -76,6 +76,28 @@ describe('MediaEngine on a bad network (C6)', () => {
     expect(engine.engine.load.freePorts).toBe(free - 2);
   });
 
+  it('passes over as many of them as there are before one that is free', async () => {
+    const [min, max] = [25_600, 25_779];
+    const held = [];
+    for (let port = min; port < max - 2; port += 2) {
+      const socket = createSocket('udp4');
+      held.push(socket);
+      const bound = new Promise<void>((resolve) => {
+        socket.once('listening', resolve);
+        // Somebody else has it already, which is as good.
+        socket.once('error', () => resolve());
+      });
+      socket.bind(port, '127.0.0.1');
+      await bound;
+    }
+    const crowded = createMediaEngine({ rtpPortMin: min, rtpPortMax: max, workers: 1 });
+    await crowded.start();
+    const session = await crowded.open({ callId: 'a', address: '127.0.0.1' });
+    expect(session.localPort).toBe(max - 1);
+    await crowded.stop();
+    for (const socket of held) socket.close();
+  });
+
   it('says when there are no ports left', async () => {
     const small = createMediaEngine({ rtpPortMin: 25_900, rtpPortMax: 25_903, workers: 1 });
     await small.start();

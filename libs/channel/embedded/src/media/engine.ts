@@ -41,8 +41,6 @@ export interface MediaEngineOptions {
   readonly logger?: MediaLogger;
 }
 
-/** Ports that other processes hold are passed over so often before a call is refused. */
-const MAX_PORTS_TRIED = 64;
 const PROMPT_CACHE_BYTES = 128 * 1024 * 1024;
 const RESTART_AFTER_MS = 1000;
 
@@ -124,7 +122,9 @@ class ThreadedMediaEngine implements MediaEngine {
   }
 
   async #bind(worker: WorkerThread, id: number, address: string): Promise<number> {
-    for (let tried = 0; tried < MAX_PORTS_TRIED; tried++) {
+    // Ports that other processes hold are passed over, however many they are, and come last for the calls after this one.
+    const free = this.#ports.free;
+    for (let tried = 0; tried < free; tried++) {
       const port = this.#ports.take();
       if (port === undefined) throw noPorts(tried);
       try {
@@ -135,7 +135,7 @@ class ThreadedMediaEngine implements MediaEngine {
         if (!(error instanceof PortTaken)) throw error;
       }
     }
-    throw noPorts(MAX_PORTS_TRIED);
+    throw noPorts(free);
   }
 
   #enter(callId: string): CallPlace {

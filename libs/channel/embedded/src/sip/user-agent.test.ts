@@ -343,6 +343,26 @@ describe('reliable provisional responses (RFC 3262)', () => {
   });
 });
 
+describe.each(['INVITE', 'UPDATE'])('%s within a session', (method) => {
+  it('with a body that is no session description is refused (415), and changes nothing', async () => {
+    const { link, ann, bob } = await pair();
+    ann.call(bob);
+    await link.pass(1000);
+    const request = ann.seen.sessions[0]!.dialog.request(method);
+    request.headers
+      .prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKforeign')
+      .add('Contact', '<sip:elsewhere@192.0.2.9>')
+      .add('Content-Type', 'application/isup');
+    ann.host.send({ ...request, body: new Uint8Array([1, 2, 3]) }, bob.host.address);
+    await link.pass(1000);
+    const refusal = link.sent.find(({ message }) => short(message) === `415 ${method}`)?.message;
+    expect(refusal?.headers.get('Accept')).toBe('application/sdp');
+    bob.seen.invites[0]!.session.hangUp();
+    await link.pass(1000);
+    expect(link.sent.find(({ message }) => short(message) === 'BYE')?.to).toBe(ann.host.address);
+  });
+});
+
 describe('UPDATE', () => {
   it('with an offer is answered with ours, without one it only refreshes', async () => {
     const { link, ann, bob } = await pair();
@@ -360,24 +380,6 @@ describe('UPDATE', () => {
     await link.pass(1000);
     const answers = link.sent.filter(({ message }) => short(message) === '200 UPDATE');
     expect(answers.map(({ message }) => message.body.length)).toEqual([ANSWER.length, 0]);
-  });
-
-  it('with a body that is no session description is refused (415), and changes nothing', async () => {
-    const { link, ann, bob } = await pair();
-    ann.call(bob);
-    await link.pass(1000);
-    const update = ann.seen.sessions[0]!.dialog.request('UPDATE');
-    update.headers
-      .prepend('Via', 'SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKforeign')
-      .add('Contact', '<sip:elsewhere@192.0.2.9>')
-      .add('Content-Type', 'application/isup');
-    ann.host.send({ ...update, body: new Uint8Array([1, 2, 3]) }, bob.host.address);
-    await link.pass(1000);
-    const refusal = link.sent.find(({ message }) => short(message) === '415 UPDATE')?.message;
-    expect(refusal?.headers.get('Accept')).toBe('application/sdp');
-    bob.seen.invites[0]!.session.hangUp();
-    await link.pass(1000);
-    expect(link.sent.find(({ message }) => short(message) === 'BYE')?.to).toBe(ann.host.address);
   });
 });
 

@@ -3,8 +3,8 @@ import { Lateness } from './lateness.js';
 /** A frame's 20 ms are divided, so that not all legs of a worker are served in one burst. */
 export const SUB_TICKS = 4;
 const SUB_TICK_MS = 5;
-/** Later than this, whole turns are left out: a burst of old packets helps nobody. */
-const MAX_BEHIND = 3 * SUB_TICKS;
+/** Later than this, whole turns are left out. Up to 200 ms a receiver's jitter buffer can use what comes late, and what came in waits to be heard. */
+const MAX_BEHIND = 10 * SUB_TICKS;
 /** Early by less than a timer's grain counts as on time; the next turn makes up for it. */
 const GRAIN_MS = 0.7;
 
