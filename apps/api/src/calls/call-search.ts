@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { apiError } from '../errors.js';
+import { bulkInsert } from '../platform/database/bulk-insert.js';
 import { containing } from '../platform/database/columns.js';
 import type { CallRow } from './call.entity.js';
 import { CallStepRow, CallVariableRow } from './call-search.entity.js';
@@ -10,9 +11,9 @@ import type { LogEntry } from './event-log.js';
 /** A longer value is found by its beginning. */
 const LONGEST_VALUE = 200;
 
-/** A value as people search for it: text as it is, anything else as JSON. */
+/** A value as people search for it: text as it is, anything else as JSON. PostgreSQL keeps no NUL, and nobody searches for one. */
 export const searchText = (value: unknown): string =>
-  (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, LONGEST_VALUE);
+  (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\0', '').slice(0, LONGEST_VALUE);
 
 /** Keeps what calls are found by, in the transaction that keeps their events. Doing so twice changes nothing. */
 export async function indexBatch(manager: EntityManager, batch: readonly LogEntry[]): Promise<void> {
@@ -34,15 +35,8 @@ export async function indexBatch(manager: EntityManager, batch: readonly LogEntr
           startedAt,
         });
   }
-  if (steps.length > 0)
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(CallStepRow)
-      .values(steps as never)
-      .orIgnore()
-      .execute();
-  if (variables.size > 0) await manager.upsert(CallVariableRow, [...variables.values()] as never, ['callId', 'name']);
+  await bulkInsert(manager, CallStepRow, steps, 'keep');
+  await bulkInsert(manager, CallVariableRow, [...variables.values()], 'replace');
 }
 
 /** The calls of a workspace that fit. Nothing but bound values comes from outside. */

@@ -60,9 +60,8 @@ const newLog = () =>
   );
 const at = '2026-03-02T12:00:00.000Z';
 
-/** Appends a whole call of `digits` key presses. */
-function call(id: string, digits = 3): number {
-  let record = openRecord({
+const opening = (id: string) =>
+  ({
     id,
     workspaceId: 'w',
     scenarioId: 's',
@@ -73,7 +72,11 @@ function call(id: string, digits = 3): number {
     number: null,
     startedAt: at,
     instanceId: 'i',
-  });
+  }) as const;
+
+/** Appends a whole call of `digits` key presses. */
+function call(id: string, digits = 3): number {
+  let record = openRecord(opening(id));
   let seq = 0;
   const tell = (event: object) => {
     const whole = { callId: id, scenarioId: 's', version: 1, seq: (seq += 1), at, ...event } as CallEvent;
@@ -145,6 +148,24 @@ describe('the event log', () => {
     await next.recover();
     expect(await stored()).toEqual({ calls: 1, events });
     await next.onApplicationShutdown();
+  });
+
+  it('takes whatever a variable may hold, and keeps it as it is', async () => {
+    const event: CallEvent = {
+      name: 'variables.changed',
+      callId: 'a',
+      scenarioId: 's',
+      version: 1,
+      seq: 9,
+      at,
+      changes: { text: 'it\'s \0 \ud83d \u2028 "quoted" {}', none: null, many: [1, { '': '\\' }] },
+    };
+    call('a');
+    log.append({ event, record: recordWith(openRecord(opening('a')), event) });
+    await log.flush();
+    expect(log.away).toBe(false);
+    expect((await database.rows(CallEventRow).findOneBy({ callId: 'a', seq: 9 }))?.event).toEqual(event);
+    expect((await database.rows(CallRow).findOneBy({ id: 'a' }))?.variables).toEqual(event.changes);
   });
 
   it('keeps what is written twice once', async () => {

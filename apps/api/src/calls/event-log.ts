@@ -6,6 +6,7 @@ import type { CallEvent } from '@callwright/runtime';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../platform/config/config.js';
+import { bulkInsert } from '../platform/database/bulk-insert.js';
 import { Database } from '../platform/database/database.js';
 import { InstanceId } from '../platform/instance-id.js';
 import { Metrics } from '../platform/metrics/metrics.js';
@@ -138,16 +139,9 @@ export class EventLog implements OnApplicationShutdown {
 
 async function storeBatch(manager: EntityManager, batch: readonly LogEntry[]): Promise<void> {
   const latest = new Map(batch.map(({ record }) => [record.id, record]));
-  await manager.upsert(CallRow, [...latest.values()] as never, ['id']);
+  await bulkInsert(manager, CallRow, [...latest.values()], 'replace');
   const events = batch.flatMap(({ event }) => (event ? [{ callId: event.callId, seq: event.seq, event }] : []));
-  if (events.length > 0)
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(CallEventRow)
-      .values(events as never)
-      .orIgnore()
-      .execute();
+  await bulkInsert(manager, CallEventRow, events, 'keep');
   await indexBatch(manager, batch);
 }
 
