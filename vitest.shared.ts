@@ -17,3 +17,6 @@ export function project(name: string, extra: ViteUserConfig['test'] = {}): ViteU
     },
   });
 }
+
+/** Of a project without a world around it: its files share what they import, for reading that anew costs more than the tests do. */
+export const pureProject = (name: string): ViteUserConfig => project(name, { isolate: false });

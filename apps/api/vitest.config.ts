@@ -6,8 +6,6 @@ const conditions = ['@callwright/source', 'node'];
 export default {
   ...project('api', {
     globalSetup: ['src/testing/database.global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     pool: 'forks',
   }),
   resolve: { conditions },

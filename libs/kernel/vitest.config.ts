@@ -1,3 +1,3 @@
-import { project } from '../../vitest.shared.ts';
+import { pureProject } from '../../vitest.shared.ts';
 
-export default project('kernel');
+export default pureProject('kernel');

@@ -1,3 +1,3 @@
-import { project } from '../../vitest.shared.ts';
+import { pureProject } from '../../vitest.shared.ts';
 
-export default project('nodes');
+export default pureProject('nodes');

@@ -1,3 +1,3 @@
-import { project } from '../../../vitest.shared.ts';
+import { pureProject } from '../../../vitest.shared.ts';
 
-export default project('channel-contract');
+export default pureProject('channel-contract');

