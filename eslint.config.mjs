@@ -13,7 +13,8 @@ const layers = {
   service: ['kernel', 'fax'],
   nodes: ['kernel', 'expression', 'scenario', 'contract', 'fax'],
   runtime: ['kernel', 'expression', 'scenario', 'nodes', 'contract', 'fax'],
-  adapter: ['kernel', 'contract', 'protocol', 'service', 'fax'],
+  // An adapter may stand on what another one says of calls and legs (`channel-embedded/calls`).
+  adapter: ['kernel', 'contract', 'protocol', 'service', 'fax', 'adapter'],
   app: ['kernel', 'expression', 'contract', 'scenario', 'nodes', 'runtime', 'protocol', 'service', 'adapter', 'fax'],
   test: ['kernel', 'expression', 'contract', 'scenario', 'nodes', 'runtime', 'protocol', 'service', 'adapter', 'fax'],
 };

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { eventually } from './eventually.js';
 import { freePort } from './ports.js';
-import { programOf } from './program.js';
+import { programOf } from '@callwright/channel-drachtio/testing';
 
 const LOOPBACK = '127.0.0.1';
 const CONFIGURATION = resolve(import.meta.dirname, '../fixtures/freeswitch');

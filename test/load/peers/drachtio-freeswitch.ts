@@ -1,19 +1,18 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Servers, type ServerPrograms } from '@callwright/channel-drachtio/testing';
 import { speech, wavOf } from '../../support/audio.js';
-import { eventually, pause } from '../../support/eventually.js';
+import { pause } from '../../support/eventually.js';
 import { freePort } from '../../support/ports.js';
 import type { System } from '../support/system.js';
-import type { PeerPrograms } from './found.js';
 
 const LOOPBACK = '127.0.0.1';
-const SECRETS = { drachtio: 'cymru', freeswitch: 'ClueCon' };
 /** As many ports as the product is given. */
 const RTP = { min: 20_000, max: 32_000 };
+/** What is measured is the server, not its admission limits. */
+const LIMITS = { sessions: 10_000, perSecond: 1_000 };
 
 /** drachtio-server, FreeSWITCH and a small application between them, on loopback and on ports of their own. */
 export class DrachtioFreeswitch implements System {
@@ -21,99 +20,64 @@ export class DrachtioFreeswitch implements System {
   readonly #files = new Set<number>();
 
   private constructor(
-    readonly sipAddress: string,
-    private readonly folder: string,
-    private readonly processes: {
-      readonly freeswitch: ChildProcess;
-      readonly drachtio: ChildProcess;
-      readonly application: ChildProcess;
-    },
+    private readonly servers: Servers,
+    private readonly application: ChildProcess,
   ) {}
 
-  static async start(programs: PeerPrograms): Promise<DrachtioFreeswitch> {
-    const folder = mkdtempSync(join(tmpdir(), 'callwright-peer-'));
-    const [sipPort, adminPort, mediaSipPort, eventPort] = [
-      await freePort(),
-      await freePort(),
-      await freePort(),
-      await freePort(),
-    ];
-    const freeswitch = startFreeswitch(programs.freeswitch, folder, mediaSipPort, eventPort);
-    const drachtio = startDrachtio(programs.drachtio, folder, sipPort, adminPort);
+  static async start(programs: ServerPrograms): Promise<DrachtioFreeswitch> {
+    const ports = {
+      sip: await freePort(),
+      admin: await freePort(),
+      mediaSip: await freePort(),
+      event: await freePort(),
+    };
+    const servers = await Servers.start(programs, { ports, rtp: RTP, limits: LIMITS });
     try {
-      await Promise.all([listens(eventPort, freeswitch), listens(adminPort, drachtio)]);
       // The application gives up when the SIP side of FreeSWITCH is not there a second after it has connected.
       await pause(2_000);
-      const application = await startApplication(adminPort, eventPort);
-      return new DrachtioFreeswitch(`${LOOPBACK}:${sipPort}`, folder, { freeswitch, drachtio, application });
+      return new DrachtioFreeswitch(servers, await startApplication(servers));
     } catch (error) {
-      freeswitch.kill('SIGKILL');
-      drachtio.kill('SIGKILL');
+      await servers.stop();
       throw error;
     }
   }
 
+  get sipAddress(): string {
+    return `${LOOPBACK}:${this.servers.options.ports.sip}`;
+  }
+
   get pids(): readonly number[] {
-    return Object.values(this.processes).map(({ pid }) => pid!);
+    return [this.servers.freeswitch, this.servers.drachtio, this.application].map(({ pid }) => pid!);
   }
 
   get running(): boolean {
-    return Object.values(this.processes).every(isRunning);
+    return this.servers.running && isRunning(this.application);
   }
 
   async announce(number: string, seconds: number, times: number): Promise<void> {
-    const file = join(this.folder, `speech-${seconds}.wav`);
+    const file = join(this.servers.folder, `speech-${seconds}.wav`);
     if (!this.#files.has(seconds)) writeFileSync(file, wavOf(speech(seconds, 1)));
     this.#files.add(seconds);
-    this.processes.application.send({ [number]: { file, times } });
-    await once(this.processes.application, 'message');
+    this.application.send({ [number]: { file, times } });
+    await once(this.application, 'message');
   }
 
   async stop(): Promise<void> {
-    const all = Object.values(this.processes).filter(isRunning);
-    const ended = all.map((child) => once(child, 'close'));
-    for (const child of all) child.kill('SIGKILL');
-    await Promise.all(ended);
-    rmSync(this.folder, { recursive: true, force: true });
+    if (isRunning(this.application)) {
+      const ended = once(this.application, 'close');
+      this.application.kill('SIGKILL');
+      await ended;
+    }
+    await this.servers.stop();
   }
 }
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
 
-function startFreeswitch(program: string, folder: string, sipPort: number, eventPort: number): ChildProcess {
-  const places = ['log', 'db', 'run'].map((name) => join(folder, name));
-  for (const place of places) mkdirSync(place);
-  const [log, db, run] = places as [string, string, string];
-  return spawn(
-    program,
-    ['-nf', '-nc', '-nonat', '-conf', join(import.meta.dirname, 'freeswitch'), '-log', log, '-db', db, '-run', run],
-    {
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        BENCH_SIP_PORT: String(sipPort),
-        BENCH_EVENT_PORT: String(eventPort),
-        BENCH_RTP_MIN: String(RTP.min),
-        BENCH_RTP_MAX: String(RTP.max),
-      },
-      cwd: dirname(resolve(program)),
-    },
-  );
-}
-
-function startDrachtio(program: string, folder: string, sipPort: number, adminPort: number): ChildProcess {
-  const args = [
-    ...['--file', join(import.meta.dirname, 'drachtio.conf.xml'), '--stdout', '--loglevel', 'notice'],
-    ...['--contact', `sip:${LOOPBACK}:${sipPort};transport=udp,tcp`],
-    ...['--address', LOOPBACK, '--port', String(adminPort), '--secret', SECRETS.drachtio],
-  ];
-  return spawn(program, args, { stdio: 'ignore', cwd: folder });
-}
-
-async function startApplication(adminPort: number, eventPort: number): Promise<ChildProcess> {
+async function startApplication({ options: { ports }, secrets }: Servers): Promise<ChildProcess> {
   const parts = {
-    drachtio: { port: adminPort, secret: SECRETS.drachtio },
-    freeswitch: { port: eventPort, secret: SECRETS.freeswitch },
+    drachtio: { port: ports.admin, secret: secrets.drachtio },
+    freeswitch: { port: ports.event, secret: secrets.freeswitch },
   };
   const child = fork(join(import.meta.dirname, 'application.mjs'), [JSON.stringify(parts)], {
     env: { ...process.env, NODE_ENV: 'production' },
@@ -125,16 +89,3 @@ async function startApplication(adminPort: number, eventPort: number): Promise<C
   await Promise.race([once(child, 'message'), ended]);
   return child;
 }
-
-const listens = (port: number, child: ChildProcess) =>
-  eventually(
-    `${child.spawnfile} listens on ${port}`,
-    () =>
-      new Promise<boolean>((resolve, reject) => {
-        if (!isRunning(child)) return reject(new Error(`it ended with ${child.exitCode}`));
-        const socket = createConnection(port, LOOPBACK);
-        socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
-        socket.on('connect', () => socket.destroy());
-      }),
-    20_000,
-  );

@@ -1,5 +1,5 @@
+import { findServers } from '@callwright/channel-drachtio/testing';
 import { DrachtioFreeswitch } from '../peers/drachtio-freeswitch.js';
-import { findPeer } from '../peers/found.js';
 import { ProductSystem } from './product-system.js';
 import { QUICK } from './report.js';
 import type { System } from './system.js';
@@ -21,7 +21,7 @@ export async function inTurns<T>(
   measure: (system: System, before: T | null) => Promise<T>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Turns<T>> {
-  const programs = findPeer();
+  const programs = findServers();
   if ('reason' in programs) console.error(`No ${PEER_NAME} to compare with, ${programs.reason}.`);
   const ours: T[] = [];
   const peer: T[] = [];

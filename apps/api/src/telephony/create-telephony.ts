@@ -1,17 +1,28 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { DrachtioTelephony, placeOfServer } from '@callwright/channel-drachtio';
 import { EmbeddedTelephony } from '@callwright/channel-embedded';
 import { AddressPolicy } from '../platform/egress/address-policy.js';
 import type { TelephonyFactory } from './telephony-factory.js';
 
 /** The media layer that the environment names. */
 export const createTelephony: TelephonyFactory = ({ config, host, logger }) => {
-  if (config.TELEPHONY === 'drachtio') throw new Error('TELEPHONY=drachtio is not part of this release: use embedded.');
   const addresses = new AddressPolicy(config.EGRESS_ALLOW);
+  const egressAllowed = (address: string) => addresses.allows(address, address);
+  if (config.TELEPHONY === 'drachtio')
+    return new DrachtioTelephony({
+      drachtio: { ...placeOfServer(config.DRACHTIO_URL ?? ''), secret: config.DRACHTIO_SECRET },
+      freeswitches: config.FREESWITCH_URLS.map(placeOfServer),
+      freeswitchSecret: config.FREESWITCH_SECRET,
+      mediaFolder: resolve(config.DATA_DIR, 'freeswitch'),
+      egressAllowed,
+      host,
+      logger,
+    });
   return new EmbeddedTelephony({
     sipHost: config.SIP_HOST,
     sipPort: config.SIP_PORT,
     publicAddress: config.PUBLIC_ADDRESS,
-    egressAllowed: (address) => addresses.allows(address, address),
+    egressAllowed,
     egressAllow: config.EGRESS_ALLOW,
     journalPath: join(config.DATA_DIR, 'sip-sessions'),
     rtpPortMin: config.RTP_PORT_MIN,

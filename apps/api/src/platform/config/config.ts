@@ -71,9 +71,17 @@ export const environmentSchema = z.object({
     .default('embedded')
     .meta({ description: 'Who speaks SIP and RTP: the embedded engine, or drachtio-server with FreeSWITCH.' }),
   DRACHTIO_URL: hostAndPort.optional().meta({ description: 'host:port of drachtio-server.' }),
-  DRACHTIO_SECRET: z.string().optional().meta({ description: 'Shared secret of drachtio-server.' }),
-  FREESWITCH_URLS: list.meta({ description: 'Event sockets of FreeSWITCH, a comma list of host:port.' }),
-  FREESWITCH_SECRET: z.string().optional().meta({ description: 'Password of the FreeSWITCH event sockets.' }),
+  DRACHTIO_SECRET: z
+    .string()
+    .default('cymru')
+    .meta({ description: 'Shared secret of drachtio-server; unset: the one that it comes with.' }),
+  FREESWITCH_URLS: list.pipe(z.array(hostAndPort)).meta({
+    description: 'Event sockets of FreeSWITCH, a comma list of host:port; the first that answers has the calls.',
+  }),
+  FREESWITCH_SECRET: z
+    .string()
+    .default('ClueCon')
+    .meta({ description: 'Password of the FreeSWITCH event sockets; unset: the one that it comes with.' }),
   ADMIN_EMAIL: z
     .email()
     .optional()
@@ -168,6 +176,9 @@ function combinations(environment: Environment): string[] {
   if (environment.RTP_PORT_MIN >= environment.RTP_PORT_MAX) problems.push('RTP_PORT_MIN: must be below RTP_PORT_MAX');
   if (environment.TELEPHONY === 'drachtio' && environment.DRACHTIO_URL === undefined) {
     problems.push('DRACHTIO_URL: needed with TELEPHONY=drachtio');
+  }
+  if (environment.TELEPHONY === 'drachtio' && environment.FREESWITCH_URLS.length === 0) {
+    problems.push('FREESWITCH_URLS: needed with TELEPHONY=drachtio');
   }
   return problems;
 }

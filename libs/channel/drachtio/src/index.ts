@@ -1,0 +1,6 @@
+export {
+  DrachtioTelephony,
+  placeOfServer,
+  type DrachtioTelephonyOptions,
+  type ServerPlace,
+} from './drachtio-telephony.js';
