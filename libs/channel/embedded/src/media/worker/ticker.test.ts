@@ -22,6 +22,17 @@ describe('Ticker', () => {
     ticker.stop();
   });
 
+  it('counts a hold-up once, however many turns it delays', () => {
+    const { ticker } = started();
+    vi.advanceTimersByTime(2_000);
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => now + 190);
+    vi.advanceTimersToNextTimer();
+    expect(ticker.lateness.p99).toBeLessThan(10);
+    ticker.stop();
+    vi.restoreAllMocks();
+  });
+
   it('makes up for a short hold-up and leaves whole turns out after a long one', () => {
     const { ticker, turns } = started();
     vi.advanceTimersByTime(100);

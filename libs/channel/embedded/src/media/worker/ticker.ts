@@ -39,10 +39,15 @@ export class Ticker {
   }
 
   readonly #step = (): void => {
+    let noted = -Infinity;
     for (;;) {
       const late = performance.now() - this.#due();
       if (late < -GRAIN_MS) break;
-      this.lateness.note(Math.max(0, late));
+      // A hold-up counts once, however many turns it delays; falling further behind counts each time.
+      if (late > noted) {
+        noted = late;
+        this.lateness.note(Math.max(0, late));
+      }
       const behind = Math.floor(late / SUB_TICK_MS);
       const skipped = behind > MAX_BEHIND ? Math.floor(behind / SUB_TICKS) : 0;
       this.#count += skipped * SUB_TICKS;
