@@ -68,7 +68,7 @@ export class Product {
           if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}`);
           return /^Ready$/m.test(product.output);
         },
-        30_000,
+        120_000,
       );
     } catch (error) {
       await product.kill('SIGKILL');

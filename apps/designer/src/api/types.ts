@@ -99,13 +99,19 @@ export interface Trunk extends Stored {
   readonly state: 'unregistered' | 'registered' | 'failed' | 'static';
   readonly reason?: string | null;
 }
-export interface Limits {
+/** What limits outbound calls; a figure that is missing limits nothing. */
+export interface LimitFigures {
+  readonly callsPerSecond?: number;
+  readonly concurrentCalls?: number;
+  readonly minutesPerDay?: number;
+}
+export interface Limits extends Required<LimitFigures> {
   readonly outboundPrefixes: readonly string[];
   readonly deniedPrefixes: readonly string[];
   readonly sipHosts: readonly string[];
-  readonly callsPerSecond: number;
-  readonly concurrentCalls: number;
-  readonly minutesPerDay: number;
+  /** Closer ones, of a scenario or a trunk. */
+  readonly scenarios: readonly ({ readonly scenarioId: string } & LimitFigures)[];
+  readonly trunks: readonly ({ readonly trunkId: string } & LimitFigures)[];
 }
 /** Who needs a thing of the workspace, as `/api/uses` tells it. */
 export type NeededBy =

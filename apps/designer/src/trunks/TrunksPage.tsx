@@ -1,9 +1,10 @@
 import { Badge, Menu, Text } from '@mantine/core';
-import { IconPhoneOutgoing, IconServer2 } from '@tabler/icons-react';
+import { IconGauge, IconPhoneOutgoing, IconServer2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
-import { queries } from '../api/queries.js';
+import { queries, useMay } from '../api/queries.js';
 import type { Trunk } from '../api/types.js';
+import { CloserLimitsDialog } from '../limits/CloserLimitsDialog.js';
 import { FollowedCall } from '../live/FollowedCall.js';
 import { TestCall } from '../live/TestCall.js';
 import type { Values } from '../resources/ResourceForm.js';
@@ -15,6 +16,8 @@ import { trunkStateColors, trunkStateNames } from './words.js';
 export function TrunksPage() {
   const { t } = useTranslation();
   const [calling, setCalling] = useState<Trunk | null>(null);
+  const [limiting, setLimiting] = useState<Trunk | null>(null);
+  const mayLimit = useMay('admin');
   return (
     <ResourcePage<Trunk>
       title={t('Trunks')}
@@ -85,9 +88,16 @@ export function TrunksPage() {
         { name: 'maxCalls', label: t('Calls at the same time, at most'), kind: 'number' },
       ]}
       more={(trunk) => (
-        <Menu.Item leftSection={<IconPhoneOutgoing size={16} />} onClick={() => setCalling(trunk)}>
-          {t('Test call…')}
-        </Menu.Item>
+        <>
+          <Menu.Item leftSection={<IconPhoneOutgoing size={16} />} onClick={() => setCalling(trunk)}>
+            {t('Test call…')}
+          </Menu.Item>
+          {mayLimit && (
+            <Menu.Item leftSection={<IconGauge size={16} />} onClick={() => setLimiting(trunk)}>
+              {t('Limits…')}
+            </Menu.Item>
+          )}
+        </>
       )}
       deleteText={t('Calls that need it find no way out. Calls in progress go on.')}
       empty={{
@@ -102,6 +112,9 @@ export function TrunksPage() {
           to={(number) => `trunk:${calling.name}/${number}`}
           onClose={() => setCalling(null)}
         />
+      )}
+      {limiting && (
+        <CloserLimitsDialog of={{ trunkId: limiting.id }} name={limiting.name} onClose={() => setLimiting(null)} />
       )}
       <FollowedCall />
     </ResourcePage>

@@ -1,9 +1,12 @@
-import { Select, Stack, Text } from '@mantine/core';
+import { Button, Select, Stack, Text } from '@mantine/core';
+import { IconGauge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { errorPathOf, hangUpPathOf, initialOf, nodesOf, variablesOf } from '@callwright/scenario';
+import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import { queries } from '../../api/queries.js';
+import { queries, useMay } from '../../api/queries.js';
 import type { Scenario } from '../../api/types.js';
+import { CloserLimitsDialog } from '../../limits/CloserLimitsDialog.js';
 import { useDraft, useEditor } from '../EditorContext.js';
 import { AssignControl } from './controls/AssignControl.js';
 import { NO_ERRORS } from './controls/control.js';
@@ -13,6 +16,8 @@ import classes from './Inspector.module.css';
 export function ScenarioForm({ scenario }: { scenario: Scenario }) {
   const { t } = useTranslation();
   const editor = useEditor();
+  const mayLimit = useMay('admin');
+  const [limiting, setLimiting] = useState(false);
   const document = useDraft((draft) => draft.document);
   const { data: versions } = useQuery(queries.versions(scenario.id));
   const latest = versions?.[0]?.version ?? scenario.latestVersion;
@@ -71,6 +76,20 @@ export function ScenarioForm({ scenario }: { scenario: Scenario }) {
           />
         </Stack>
       </fieldset>
+      {mayLimit && (
+        <div className={classes.section}>
+          <Button variant="default" size="xs" leftSection={<IconGauge size={16} />} onClick={() => setLimiting(true)}>
+            {t('Limits of outbound calls…')}
+          </Button>
+          {limiting && (
+            <CloserLimitsDialog
+              of={{ scenarioId: scenario.id }}
+              name={scenario.name}
+              onClose={() => setLimiting(false)}
+            />
+          )}
+        </div>
+      )}
       <div className={classes.section}>
         <Text size="xs" c="dimmed">
           <Trans
