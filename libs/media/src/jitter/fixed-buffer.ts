@@ -1,8 +1,8 @@
 import { FRAME_SAMPLES } from '../audio.js';
 import { timestampDistance } from '../rtp/sequence.js';
 
-/** Half a second: a power of two, so that timestamps can be masked. */
-const CAPACITY = 4096;
+/** Two seconds, for a reader that was held up finds all of it at once: a power of two, so that timestamps can be masked. */
+const CAPACITY = 16_384;
 const MASK = CAPACITY - 1;
 /** Late packets in a row after which the far end's clock is taken to be another one than ours was set to. */
 const TOO_LATE = 10;

@@ -14,8 +14,13 @@ import type { RtpOutput } from '../../worker/rtp-output.js';
 
 /** Datagrams read in one turn. */
 const MAX_READ = 256;
-/** What a fax can spare: T.30 waits for seconds. It takes up a bad network's jitter and ten minutes of two clocks that differ. */
-const DELAY_MS = 120;
+/**
+ * What a fax can spare: T.30 waits for seconds. It takes up a bad network's jitter, ten minutes of two clocks that differ, and a busy machine
+ * at the other end that sends a fifth of a second late.
+ */
+const DELAY_MS = 240;
+/** So many frames that did not come are made up for: longer, and it would be a signal that nobody sent. */
+const REPEATED_FRAMES = 3;
 /** After so many frames that did not come the far end is silent (it sends nothing while it says nothing), and no longer disturbed. */
 const SILENT_FRAMES = 10;
 /** For so many turns after the change to T.38 late audio may still arrive. */
@@ -25,7 +30,7 @@ const REPEAT_AFTER = [1, 3];
 
 export interface CarrierParts {
   readonly spandsp: Spandsp;
-  readonly farEnd: FarEnd;
+  readonly farEnd: Pick<FarEnd, 'configure' | 'isFrom' | 'receive' | 'send'>;
   /** Where a datagram that was received is. */
   readonly buffer: Uint8Array;
   readonly request: TerminalRequest;
@@ -52,6 +57,8 @@ export class AudioCarrier implements Carrier {
   readonly #jitter = new FixedJitterBuffer(DELAY_MS);
   #parameters: MediaParameters;
   #missing = 0;
+  /** The frame before. */
+  readonly #before = new Int16Array(FRAME_SAMPLES);
 
   constructor(parts: CarrierParts, output: RtpOutput, parameters: MediaParameters) {
     this.#parts = parts;
@@ -86,25 +93,16 @@ export class AudioCarrier implements Carrier {
     }
   }
 
+  /** What did not come is what came 20 ms before: modems' carriers and symbols have whole periods in that time, so they keep their step. */
   #hear(): void {
     const came = this.#jitter.take(heard);
-    if (came === FRAME_SAMPLES) {
-      this.#missing = 0;
-      return this.terminal.hear(heard);
-    }
-    if (came === 0) {
-      this.#missing++;
-      return this.#missing > SILENT_FRAMES ? this.terminal.hear(silence) : this.terminal.miss(FRAME_SAMPLES);
-    }
-    this.#missing = 0;
+    this.#missing = came === 0 ? this.#missing + 1 : 0;
+    if (this.#missing > SILENT_FRAMES) return this.terminal.hear(silence);
+    if (this.#missing > REPEATED_FRAMES) return this.terminal.miss(FRAME_SAMPLES);
     const { present } = this.#jitter;
-    for (let from = 0; from < FRAME_SAMPLES;) {
-      let to = from + 1;
-      while (to < FRAME_SAMPLES && present[to] === present[from]) to++;
-      if (present[from] === 1) this.terminal.hear(heard.subarray(from, to));
-      else this.terminal.miss(to - from);
-      from = to;
-    }
+    for (let n = 0; came < FRAME_SAMPLES && n < FRAME_SAMPLES; n++) if (present[n] === 0) heard[n] = this.#before[n]!;
+    this.#before.set(heard);
+    this.terminal.hear(heard);
   }
 
   #send(): void {
