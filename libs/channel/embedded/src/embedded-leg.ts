@@ -35,7 +35,7 @@ import { joinConference, type ConferenceRooms } from './conference.js';
 import { LegFax, type LegFaxHost } from './fax/leg-fax.js';
 import { KeyPresses } from './key-presses.js';
 import type { LegMedia } from './leg-media.js';
-import type { LegCore, Voice } from './leg-operations.js';
+import type { LegCore, UnderWay, Voice } from './leg-operations.js';
 import type { Line } from './line.js';
 import type { Logger } from './logger.js';
 import type { MediaEvent } from './media/port.js';
@@ -90,7 +90,7 @@ export class EmbeddedLeg implements Leg, LegCore {
   readonly placedByUs: boolean;
   readonly digits: DigitInbox;
   readonly #host: LegHost;
-  readonly #underWay = new Set<{ readonly result: Promise<unknown>; expectEnd(): void }>();
+  readonly #underWay = new Set<UnderWay<unknown>>();
   readonly #whenAnswered = new Set<() => void>();
   readonly #whenEnded = new Set<() => void>();
   readonly #foreignDigits = new Set<() => void>();
@@ -158,7 +158,7 @@ export class EmbeddedLeg implements Leg, LegCore {
     return this.#host.audio(prompt, voice);
   }
 
-  watch<T>(underWay: { readonly result: Promise<T>; expectEnd(): void }): void {
+  watch<T>(underWay: UnderWay<T>): void {
     this.#underWay.add(underWay);
     const done = () => this.#underWay.delete(underWay);
     underWay.result.then(done, done);
@@ -440,8 +440,9 @@ export class EmbeddedLeg implements Leg, LegCore {
   async #settle(): Promise<void> {
     if (this.#underWay.size === 0) return;
     const results = [...this.#underWay].map(({ result }) => result);
+    const most = Math.max(...[...this.#underWay].map(({ settleMs = SETTLE_MS }) => settleMs));
     let stop = () => undefined as void;
-    const patience = new Promise<void>((resolve) => (stop = this.clock.at(this.clock.now() + SETTLE_MS, resolve)));
+    const patience = new Promise<void>((resolve) => (stop = this.clock.at(this.clock.now() + most, resolve)));
     await Promise.race([Promise.allSettled(results), patience]);
     stop();
     // Who waits for those results tells their end before the leg's is told.

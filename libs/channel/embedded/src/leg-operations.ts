@@ -17,6 +17,14 @@ export interface Voice {
   readonly language?: string | undefined;
 }
 
+/** Something that a leg's end ends too. */
+export interface UnderWay<T> {
+  readonly result: Promise<T>;
+  expectEnd(): void;
+  /** How long its result is waited for; short when it does not say. */
+  readonly settleMs?: number;
+}
+
 /** What the operations of a leg (play, record, digits, conference) need of it. */
 export interface LegCore {
   readonly name: LegName;
@@ -34,7 +42,7 @@ export interface LegCore {
   /** The audio of every part; rejects with `media.not-found`, `speech.unavailable`. */
   audio(prompt: Prompt, voice: Voice): Promise<readonly PromptAudio[]>;
   /** Keeps an eye on something under way: at the end of the leg it is expected to end, and its end is waited for. */
-  watch<T>(under: { readonly result: Promise<T>; expectEnd(): void }): void;
+  watch<T>(under: UnderWay<T>): void;
   /** Keys that came otherwise than in the media (INFO) must stop what media would have stopped. */
   onForeignDigit(listener: () => void): () => void;
 }

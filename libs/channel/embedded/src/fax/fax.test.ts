@@ -112,6 +112,29 @@ describe.skipIf(!library.available)('a fax between two of us (skipped without li
     await sender.hangUp('normal');
   }, 90_000);
 
+  it('that is cut off is told to be over before its leg is, however long its document takes to be kept', async () => {
+    const { sender, receiver } = await ends.call();
+    ends.other.keepsFaxesWithinMs = 300;
+    try {
+      const told: string[] = [];
+      const over = new Promise<void>((resolve) => {
+        receiver.subscribe(({ name }) => {
+          if (name === 'fax.ended' || name === 'leg.ended') told.push(name);
+          if (name === 'call.channel-ended') resolve();
+        });
+      });
+      const receiving = await receiver.caller.receiveFax({ document: 'in', options: {} });
+      const sending = await sender.caller.sendFax({ document: 'chart', options: {} });
+      await sending.nextPage(never());
+      await sender.hangUp('normal');
+      await over;
+      expect(told).toEqual(['fax.ended', 'leg.ended']);
+      expect(await receiving.result).toMatchObject({ outcome: 'partly-received', pages: 1 });
+    } finally {
+      ends.other.keepsFaxesWithinMs = 0;
+    }
+  }, 90_000);
+
   it('without T.38 is given up when it must have it', async () => {
     const { sender, receiver } = await ends.call();
     const sending = await sender.caller.sendFax({ document: 'chart', options: { T38: 'ONLY' } });

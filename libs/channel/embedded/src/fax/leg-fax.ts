@@ -30,6 +30,8 @@ const OFFER_T38_AFTER_MS: Readonly<Record<FaxDirection, number>> = { receive: 30
 const AUDIO_BACK_AFTER_MS = 2000;
 /** How long the way back to audio may take before who needs it goes on without. */
 const AUDIO_BACK_MS = 2000;
+/** A received document may take so long to be kept; the end of the leg waits for it, so that its fax is told to be over before. */
+const KEPT_WITHIN_MS = 800;
 const CALL_DROPPED = [49, 'The call dropped prematurely'] as const;
 
 const STOPPED: FaxEnd = { cause: 'ABORTED', explanation: 'The fax was stopped.', advice: '' };
@@ -189,7 +191,7 @@ export class LegFax {
       }
     });
     record.onStop = () => end(STOPPED, 'stopped');
-    this.#leg.watch({ result: record.result, expectEnd: () => end(null, 'hung-up') });
+    this.#leg.watch({ result: record.result, expectEnd: () => end(null, 'hung-up'), settleMs: KEPT_WITHIN_MS });
     media.t38Welcome = setup.t38 !== 'NO';
     media.onCarrier = () => session.carryFax(id, this.#transport(setup));
     session.startFax({ id, direction: record.direction, file, setup, t38: this.#transport(setup) });

@@ -134,6 +134,8 @@ export class TestHost implements TelephonyHost {
   };
 
   readonly faxDocuments = new Map<string, { path: string; pages: number }>();
+  /** How long a received document takes to be kept. */
+  keepsFaxesWithinMs = 0;
   readonly faxes: TelephonyHost['faxes'] = {
     open: ({ document }) => {
       const known = this.faxDocuments.get(document);
@@ -145,10 +147,10 @@ export class TestHost implements TelephonyHost {
       const name = `${document}-${callId}`;
       return Promise.resolve({ document: name, path: join(this.folder, `${name.replaceAll('/', '_')}.tif`) });
     },
-    commit: ({ document, pages }) => {
+    commit: async ({ document, pages }) => {
+      if (this.keepsFaxesWithinMs > 0) await new Promise((resolve) => setTimeout(resolve, this.keepsFaxesWithinMs));
       const path = join(this.folder, `${document.replaceAll('/', '_')}.tif`);
       if (pages > 0) this.faxDocuments.set(document, { path, pages });
-      return Promise.resolve();
     },
   };
 
