@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../platform/database/database.js';
 import { TestServer } from '../testing/test-server.js';
 import type { Visitor } from '../testing/visitor.js';
-import { Fax } from './fax.entity.js';
+import { Fax, FaxProfile } from './fax.entity.js';
 
 const FAX = 'phone:fax';
 let server: TestServer;
@@ -296,6 +296,36 @@ describe('the queue', () => {
     });
     await own.stop();
   }, 120_000);
+
+  it('calls nobody for a fax of which every page was confirmed before a crash', async () => {
+    const { own, until, order, telephony } = await queue();
+    telephony.exchange.callee(FAX, { then: 'busy' });
+    const id = await order({ notBefore: '2099-01-01T00:00:00Z' });
+    const lost = { state: 'sending' as const, claimedBy: 'dead', claimedUntil: '2020-01-01T00:00:00.000Z', pages: 2 };
+    await own.server.app.get(Database).change((manager) => manager.update(Fax, { id }, lost));
+    expect(await until(id, ({ state }) => state === 'sent', 60_000)).toMatchObject({
+      state: 'sent',
+      outcome: 'sent',
+      attempts: [],
+      inDoubtPage: null,
+      nextAttemptAt: null,
+    });
+    await own.stop();
+  }, 30_000);
+
+  it('does not let what it learned of a number contradict what was asked for', async () => {
+    const { own, visitor, until, order, telephony } = await queue();
+    telephony.exchange.callee(FAX, { then: 'busy' });
+    const { workspaceId } = (await visitor.get('/api/auth/me')).body.user;
+    const learned = { workspaceId, to: FAX, step: 3 };
+    await own.server.app.get(Database).change((manager) => manager.insert(FaxProfile, learned));
+    const id = await order({ options: JSON.stringify({ MinDataRate: '14400' }) });
+    expect(await until(id, ({ attempts }) => attempts.length === 1, 60_000)).toMatchObject({
+      outcome: 'busy',
+      attempts: [{ options: { MinDataRate: '14400' } }],
+    });
+    await own.stop();
+  }, 30_000);
 
   it('takes up what an instance had on the line when it died, and says which page is in doubt', async () => {
     const { own, until, order, telephony } = await queue();

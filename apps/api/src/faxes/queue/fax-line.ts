@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CallChannel, Telephony } from '@callwright/channel-contract';
-import { FAX_PROFILES, type FaxOptionsGiven, type FaxOutcome, profileAfter, retryAfterMs } from '@callwright/fax';
+import {
+  completionOf,
+  FAX_PROFILES,
+  type FaxOptionsGiven,
+  type FaxOutcome,
+  profileAfter,
+  readFaxOptions,
+  retryAfterMs,
+} from '@callwright/fax';
 import { isCallwrightError, type Clock, type JsonObject } from '@callwright/kernel';
 import { Not } from 'typeorm';
 import { Admission } from '../../calls/admission.js';
@@ -64,11 +72,12 @@ export class FaxLine {
 
   /** One try; resolves when it is over and written down. Never rejects for what the far end does. */
   async send(fax: Fax): Promise<void> {
+    // A crash came between the last confirmation and the goodbye.
+    if (isThrough(fax)) return this.#write(fax, { ...THROUGH, endedAt: this.database.now() });
     const callId = newId();
     const step = await this.#stepOf(fax);
     const options = {
-      ...FAX_PROFILES[step],
-      ...fax.options,
+      ...optionsAt(step, fax.options),
       ...(fax.pages > 0 ? { FirstPage: firstPageOf(fax) + fax.pages } : {}),
     };
     await this.#write(fax, { callId });
@@ -192,6 +201,30 @@ const keepsCancelled = ({ state }: Partial<Fax>) =>
   state === 'dialing' || state === 'sending' ? { state: Not('cancelled' as const) } : {};
 
 const nothing = { advice: '', standard: null, totalPages: null } as const;
+
+/** What is written down of a fax of which nothing is left to send. */
+const THROUGH = {
+  state: 'sent',
+  outcome: 'sent',
+  cause: 'NORMAL',
+  explanation: completionOf(0).explanation,
+  advice: '',
+  inDoubtPage: null,
+  nextAttemptAt: null,
+  claimedBy: null,
+  claimedUntil: null,
+} as const;
+
+const isThrough = (fax: Fax): boolean => {
+  const last = fax.options['LastPage'] ?? fax.totalPages;
+  return fax.pages > 0 && last !== null && firstPageOf(fax) + fax.pages > Number(last);
+};
+
+/** What was learned of a number gives way where it contradicts what was asked for: MMR needs ECM, a lowest rate is kept. */
+const optionsAt = (step: number, asked: FaxOptionsGiven): FaxOptionsGiven => {
+  const both = { ...FAX_PROFILES[step], ...asked };
+  return readFaxOptions(both).ok ? both : asked;
+};
 
 export const firstPageOf = ({ options }: Pick<Fax, 'options'>): number => Number(options['FirstPage'] ?? 1);
 
