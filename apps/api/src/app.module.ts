@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CallsModule } from './calls/calls.module.js';
+import { EnvironmentsModule } from './environments/environments.module.js';
 import { FaxesModule } from './faxes/faxes.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { LiveModule } from './live/live.module.js';
@@ -28,6 +29,7 @@ const FEATURES = [
   AuditModule,
   AuthModule,
   CallsModule,
+  EnvironmentsModule,
   FaxesModule,
   HealthModule,
   LimitsModule,

@@ -40,6 +40,13 @@ export const API_ERRORS = {
   'scenario.in-use': { kind: 'input', status: 409, message: 'The scenario is in use.' },
   'scenario.has-errors': { kind: 'input', status: 409, message: 'The scenario has errors and cannot be published.' },
   'scenario.not-published': { kind: 'input', status: 409, message: 'The scenario has no such published version.' },
+  'environment.taken': { kind: 'input', status: 409, message: 'An environment with this name exists.' },
+  'environment.in-use': { kind: 'input', status: 409, message: 'The environment is in use.' },
+  'environment.missing-bindings': {
+    kind: 'input',
+    status: 409,
+    message: 'Names of the scenario mean nothing in this environment.',
+  },
   'number.taken': { kind: 'input', status: 409, message: 'The number is taken.' },
   'phone.taken': { kind: 'input', status: 409, message: 'The user name is taken.' },
   'phone.in-use': { kind: 'input', status: 409, message: 'The phone is in use.' },

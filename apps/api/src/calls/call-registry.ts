@@ -4,6 +4,8 @@ import { type Clock, type JsonObject, Topic } from '@callwright/kernel';
 import { type CallEvent, startRun } from '@callwright/runtime';
 import { variablesOf } from '@callwright/scenario';
 import type { Logger } from 'pino';
+import { CallEnvironments } from '../environments/call-environments.js';
+import type { EnvironmentView } from '../environments/environments.service.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { InstanceId } from '../platform/instance-id.js';
 import { iso } from '../platform/time/system-clock.js';
@@ -20,6 +22,7 @@ export interface StartCall {
   readonly channel: CallChannel;
   readonly workspaceId: string;
   readonly scenario: PublishedScenario;
+  readonly environment: EnvironmentView;
   /** Pattern of the number that it came in at, or null. */
   readonly number: string | null;
   readonly parameters: JsonObject;
@@ -44,6 +47,7 @@ export class CallRegistry {
     private readonly log: EventLog,
     private readonly services: CallServices,
     private readonly scenarios: PublishedScenarios,
+    private readonly environments: CallEnvironments,
     private readonly instance: InstanceId,
     private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -69,7 +73,7 @@ export class CallRegistry {
   }
 
   /** Runs a scenario on a channel from here on. */
-  start({ channel, workspaceId, scenario, number, parameters }: StartCall): LiveCall {
+  start({ channel, workspaceId, scenario, environment, number, parameters }: StartCall): LiveCall {
     const legs = channel.legs.map(({ name, state, uri, codec, onHold }) => ({ name, state, uri, codec, onHold }));
     const opening = openRecord(
       {
@@ -88,6 +92,7 @@ export class CallRegistry {
     );
     const call = new LiveCall(channel, opening);
     this.#calls.set(call.id, call);
+    this.environments.begin(call.id, environment);
     this.metrics.callsRunning.set(this.#calls.size);
     try {
       const run = startRun({
@@ -95,8 +100,8 @@ export class CallRegistry {
         version: scenario.version,
         scenario: scenario.compiled,
         channel,
-        services: this.services.of(workspaceId),
-        scenarios: this.scenarios.shelfOf(workspaceId),
+        services: this.services.of(workspaceId, call.id),
+        scenarios: this.scenarios.shelfOf(workspaceId, environment),
         parameters,
         onEvent: (event) => this.#hear(call, event),
       });
@@ -145,6 +150,7 @@ export class CallRegistry {
 
   #forget(call: LiveCall): void {
     this.#calls.delete(call.id);
+    this.environments.end(call.id);
     this.metrics.callsRunning.set(this.#calls.size);
     if (this.#calls.size > 0) return;
     for (const resolve of this.#whenEmpty.splice(0)) resolve();

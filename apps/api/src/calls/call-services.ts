@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@callwright/kernel';
-import type { HttpReply, NodeServices } from '@callwright/nodes';
+import type { HttpReply, NameKind, NodeServices } from '@callwright/nodes';
+import { CallEnvironments } from '../environments/call-environments.js';
 import { FaxPress } from '../faxes/documents/fax-press.js';
 import { FaxOrders } from '../faxes/queue/fax-orders.js';
 import { Egress } from '../platform/egress/egress.js';
@@ -25,15 +26,17 @@ export class CallServices {
     private readonly egress: Egress,
     private readonly schedules: SchedulesService,
     private readonly secrets: SecretsService,
+    private readonly environments: CallEnvironments,
     private readonly faxPress: FaxPress,
     private readonly faxOrders: FaxOrders,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  of(workspaceId: string): Omit<NodeServices, 'subflows'> {
+  of(workspaceId: string, callId: string): Omit<NodeServices, 'subflows'> {
+    const meaning = (kind: NameKind, name: string) => this.environments.meaning(callId, kind, name);
     return {
       clock: this.clock,
-      schedules: { schedule: (name) => this.schedules.named(workspaceId, name) },
+      schedules: { schedule: (name) => this.schedules.named(workspaceId, meaning('schedule', name)) },
       faxes: {
         build: async (request, signal) => {
           const { name, pages } = await this.faxPress.build(workspaceId, request, null, signal);
@@ -52,7 +55,7 @@ export class CallServices {
       http: {
         request: async ({ secret, headers, ...request }, signal) => {
           if (secret === undefined) return this.egress.request({ ...request, headers }, signal);
-          const value = await this.secrets.value(workspaceId, secret);
+          const value = await this.secrets.value(workspaceId, meaning('secret', secret));
           const authorization = `Bearer ${value}`;
           return without(
             value,

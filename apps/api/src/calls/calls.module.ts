@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EnvironmentsModule } from '../environments/environments.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ScenariosModule } from '../scenarios/scenarios.module.js';
 import { TelephonyModule } from '../telephony/telephony.module.js';
@@ -8,7 +9,7 @@ import { CallsController } from './calls.controller.js';
 import { CallsService } from './calls.service.js';
 
 @Module({
-  imports: [LimitsModule, ScenariosModule, TelephonyModule],
+  imports: [EnvironmentsModule, LimitsModule, ScenariosModule, TelephonyModule],
   controllers: [CallsController],
   providers: [CallFiguresService, CallPaths, CallsService],
   exports: [CallsService],

@@ -1,5 +1,6 @@
 import { CALL_CAUSES, CALL_STATES, DIGITS, LEG_STATES, promptSchema } from '@callwright/channel-contract';
 import { z } from 'zod';
+import { environmentName, PRODUCTION } from '../environments/environments.schemas.js';
 import { pageQuery } from '../platform/database/paging.js';
 import { stored, text, timeText } from '../platform/http/text.js';
 
@@ -163,6 +164,7 @@ export const newCall = z.strictObject({
   from: text(200).optional(),
   scenarioId: text(100),
   version: z.union([z.literal('latest'), z.int().min(1)]).default('latest'),
+  environment: environmentName.default(PRODUCTION),
   parameters: z.record(z.string(), z.json()).default({}),
 });
 export const startedReply = z.object({ id: z.string() });

@@ -5,7 +5,9 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { Audit, type AuditedChange } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
-import { apiError } from '../errors.js';
+import { CallEnvironments } from '../environments/call-environments.js';
+import { EnvironmentsService } from '../environments/environments.service.js';
+import { apiError, invalid } from '../errors.js';
 import { OutboundPolicy } from '../limits/outbound-policy.js';
 import { Database } from '../platform/database/database.js';
 import { page } from '../platform/database/paging.js';
@@ -48,6 +50,8 @@ export class CallsService {
     private readonly published: PublishedScenarios,
     private readonly recordings: Recordings,
     private readonly policy: OutboundPolicy,
+    private readonly environments: EnvironmentsService,
+    private readonly callEnvironments: CallEnvironments,
     private readonly signallingStore: SignallingStore,
     @Inject(TELEPHONY) private readonly telephony: Telephony,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -126,15 +130,20 @@ export class CallsService {
   /** Places a call and runs a scenario on it. */
   async originate(
     who: Principal,
-    { to, from, scenarioId, version, parameters }: z.output<typeof newCall>,
+    { to, from, scenarioId, version, parameters, environment: name }: z.output<typeof newCall>,
   ): Promise<{ id: string }> {
     await this.scenarios.get(who, scenarioId);
-    const scenario = await this.published.find(scenarioId, version === 'latest' ? null : version);
+    const environment = this.environments.find(who.workspaceId, name);
+    if (!environment) throw invalid([{ path: 'environment', message: 'is not an environment of this workspace' }]);
+    const scenario = await (version === 'latest'
+      ? this.published.released(environment, scenarioId)
+      : this.published.find(scenarioId, version));
     if (!scenario) throw apiError('scenario.not-published', { scenarioId, version });
     const place = this.admission.take(this.registry.size);
     if (!place.admitted) throw apiError('service.no-capacity', { retryAfterS: place.retryAfterS });
     const callId = newId();
     this.policy.counters.runs(callId, scenarioId);
+    this.callEnvironments.begin(callId, environment);
     const channel = await this.#place({
       callId,
       workspaceId: who.workspaceId,
@@ -143,7 +152,7 @@ export class CallsService {
       timeoutMs: RING_MS,
       headers: {},
     });
-    this.registry.start({ channel, workspaceId: who.workspaceId, scenario, number: null, parameters });
+    this.registry.start({ channel, workspaceId: who.workspaceId, scenario, environment, number: null, parameters });
     await this.#note(who, { action: 'call.placed', target: callId, after: { to, scenarioId } });
     return { id: callId };
   }
@@ -196,6 +205,7 @@ export class CallsService {
     } catch (error) {
       // What was counted for it goes nowhere.
       this.policy.counters.callEnded(options.callId);
+      this.callEnvironments.end(options.callId);
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EnvironmentsModule } from '../environments/environments.module.js';
 import { FaxDocumentsModule } from '../faxes/fax-documents.module.js';
 import { ScenariosModule } from '../scenarios/scenarios.module.js';
 import { SchedulesModule } from '../schedules/schedules.module.js';
@@ -12,7 +13,7 @@ import { SignallingStore } from './signalling/signalling-store.js';
 
 /** Calls as they run; what REST shows of them is another module, for it needs the telephony, which needs this. */
 @Module({
-  imports: [FaxDocumentsModule, ScenariosModule, SchedulesModule, SecretsModule],
+  imports: [EnvironmentsModule, FaxDocumentsModule, ScenariosModule, SchedulesModule, SecretsModule],
   providers: [Admission, CallRegistry, CallServices, EventLog, InterruptedCalls, SignallingStore],
   exports: [Admission, CallRegistry, EventLog, InterruptedCalls, SignallingStore],
 })

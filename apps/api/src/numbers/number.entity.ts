@@ -15,4 +15,8 @@ export class PhoneNumber extends WorkspaceRow {
   /** Null: the latest. */
   @Int({ nullable: true })
   version!: number | null;
+
+  /** By name: what the names of the scenario mean, and which version is the latest. */
+  @Text({ default: 'production' })
+  environment!: string;
 }

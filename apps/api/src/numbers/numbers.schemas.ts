@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environmentName, PRODUCTION } from '../environments/environments.schemas.js';
 import { stored, text } from '../platform/http/text.js';
 import { parsePattern } from './pattern.js';
 
@@ -20,10 +21,18 @@ export const newNumber = z.strictObject({
   pattern: patternSchema,
   scenarioId: text(100),
   version: versionSchema.default('latest'),
+  environment: environmentName.default(PRODUCTION),
 });
 export const numberPatch = z.strictObject({
   pattern: patternSchema.optional(),
   scenarioId: text(100).optional(),
   version: versionSchema.optional(),
+  environment: environmentName.optional(),
 });
-export const numberReply = z.object({ ...stored, pattern: z.string(), scenarioId: z.string(), version: versionSchema });
+export const numberReply = z.object({
+  ...stored,
+  pattern: z.string(),
+  scenarioId: z.string(),
+  version: versionSchema,
+  environment: z.string(),
+});

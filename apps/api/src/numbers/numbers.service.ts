@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Audit } from '../audit/audit.js';
 import type { Principal } from '../auth/principal.js';
-import { apiError } from '../errors.js';
+import { EnvironmentsService } from '../environments/environments.service.js';
+import { apiError, invalid } from '../errors.js';
 import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import type { PageQuery } from '../platform/database/paging.js';
@@ -22,6 +23,7 @@ export class NumbersService implements OnModuleInit {
     private readonly database: Database,
     audit: Audit,
     private readonly bus: Bus,
+    private readonly environments: EnvironmentsService,
   ) {
     bus.onChange('numbers', () => this.#reload());
     this.#numbers = new Shelf(database, audit, { entity: PhoneNumber, noun: 'number', taken: 'number.taken' });
@@ -45,14 +47,16 @@ export class NumbersService implements OnModuleInit {
     return shown(await this.#numbers.get(who, id));
   }
 
-  async add(who: Principal, { pattern, scenarioId, version }: z.output<typeof newNumber>) {
-    const row = { pattern, scenarioId, version: stored(version) };
+  async add(who: Principal, { pattern, scenarioId, version, environment }: z.output<typeof newNumber>) {
+    this.#requireEnvironment(who, environment);
+    const row = { pattern, scenarioId, version: stored(version), environment };
     const number = await this.#numbers.add(who, row, (manager, made) => requirePublished(manager, made));
     await this.#announce();
     return shown(number);
   }
 
   async change(who: Principal, id: string, { version, ...patch }: z.output<typeof numberPatch>) {
+    this.#requireEnvironment(who, patch.environment);
     const columns = { ...patch, version: stored(version) };
     const number = await this.#numbers.change(who, id, columns, (manager, after) => requirePublished(manager, after));
     await this.#announce();
@@ -62,6 +66,11 @@ export class NumbersService implements OnModuleInit {
   async remove(who: Principal, id: string): Promise<void> {
     await this.#numbers.remove(who, id);
     await this.#announce();
+  }
+
+  #requireEnvironment(who: Principal, name: string | undefined): void {
+    if (name !== undefined && !this.environments.find(who.workspaceId, name))
+      throw invalid([{ path: 'environment', message: 'is not an environment of this workspace' }]);
   }
 
   async #announce(): Promise<void> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledScenario, ScenarioShelf } from '@callwright/runtime';
+import { bound } from '../environments/bindings.js';
+import type { EnvironmentView } from '../environments/environments.service.js';
 import { Bus } from '../platform/bus/bus.js';
 import { Database } from '../platform/database/database.js';
 import { compile } from './documents.js';
@@ -58,15 +60,26 @@ export class PublishedScenarios {
     return found;
   }
 
-  /** Where `subflow` nodes of a workspace find other scenarios, by document id. */
-  shelfOf(workspaceId: string): ScenarioShelf<CompiledScenario> {
+  /** The version of a scenario that runs in an environment. Null: none does. */
+  async released(
+    { releaseOf }: Pick<EnvironmentView, 'releaseOf'>,
+    scenarioId: string,
+  ): Promise<PublishedScenario | null> {
+    const release = releaseOf(scenarioId);
+    return release === null ? null : this.find(scenarioId, release === 'latest' ? null : release);
+  }
+
+  /** Where `subflow` nodes of a workspace find other scenarios, by document id, as the call's environment means it. */
+  shelfOf(workspaceId: string, environment: EnvironmentView): ScenarioShelf<CompiledScenario> {
     return {
-      find: async (documentId, version) => {
+      find: async (name, version) => {
+        const documentId = bound(environment.bindings, 'scenario', name);
         const row = await this.database
           .rows(Scenario)
           .findOne({ where: { workspaceId, documentId }, select: { id: true } });
         if (!row) return null;
-        return (await this.find(row.id, version === 'latest' ? null : version))?.compiled ?? null;
+        const found = await (version === 'latest' ? this.released(environment, row.id) : this.find(row.id, version));
+        return found?.compiled ?? null;
       },
     };
   }

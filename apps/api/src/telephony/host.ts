@@ -17,6 +17,8 @@ import type { Logger } from 'pino';
 import { Admission } from '../calls/admission.js';
 import { CallRegistry } from '../calls/call-registry.js';
 import { SignallingStore } from '../calls/signalling/signalling-store.js';
+import { CallEnvironments } from '../environments/call-environments.js';
+import { type EnvironmentView, EnvironmentsService } from '../environments/environments.service.js';
 import { FaxDocuments } from '../faxes/documents/fax-documents.js';
 import { OutboundPolicy } from '../limits/outbound-policy.js';
 import type { PhoneNumber } from '../numbers/number.entity.js';
@@ -33,6 +35,7 @@ import { Recordings } from './recordings.js';
 interface Token {
   readonly number: PhoneNumber;
   readonly scenario: PublishedScenario;
+  readonly environment: EnvironmentView;
 }
 
 /** Answers the media layer's questions: who is called, who may call, where a call may go. */
@@ -48,6 +51,8 @@ export class Host implements TelephonyHost {
     private readonly policy: OutboundPolicy,
     private readonly metrics: Metrics,
     private readonly signalling: SignallingStore,
+    private readonly environments: EnvironmentsService,
+    private readonly callEnvironments: CallEnvironments,
     readonly prompts: Prompts,
     readonly recordings: Recordings,
     readonly faxes: FaxDocuments,
@@ -70,10 +75,10 @@ export class Host implements TelephonyHost {
   }
 
   accept(channel: CallChannel, _offer: IncomingOffer, token: unknown): void {
-    const { number, scenario } = token as Token;
+    const { number, scenario, environment } = token as Token;
     const { workspaceId, pattern } = number;
     try {
-      this.calls.start({ channel, workspaceId, scenario, number: pattern, parameters: {} });
+      this.calls.start({ channel, workspaceId, scenario, environment, number: pattern, parameters: {} });
     } catch (error) {
       this.logger.error({ err: error, call: channel.id }, 'a run could not begin');
       void channel.hangUp('unavailable');
@@ -89,7 +94,7 @@ export class Host implements TelephonyHost {
   }
 
   route(request: RouteRequest): Promise<Route> {
-    return this.policy.route(request);
+    return this.policy.route({ ...request, to: this.callEnvironments.destination(request.callId, request.to) });
   }
 
   registrationChanged(change: RegistrationChange): void {
@@ -113,11 +118,15 @@ export class Host implements TelephonyHost {
     const dialled = dialledNumber(offer.to);
     const number = dialled === null ? null : this.numbers.find(dialled);
     if (!number) return this.#phoneToPhone(offer);
-    const scenario = await this.scenarios.find(number.scenarioId, number.version);
+    const environment = this.environments.find(number.workspaceId, number.environment);
+    if (!environment) return { verdict: 'refuse', reason: 'not-published' };
+    const scenario = await (number.version === null
+      ? this.scenarios.released(environment, number.scenarioId)
+      : this.scenarios.find(number.scenarioId, number.version));
     if (!scenario) return { verdict: 'refuse', reason: 'not-published' };
     const place = this.admission.take(this.calls.size);
     if (!place.admitted) return { verdict: 'refuse', reason: 'no-capacity', retryAfterS: place.retryAfterS };
-    const token: Token = { number, scenario };
+    const token: Token = { number, scenario, environment };
     return { verdict: 'run', token, workspaceId: number.workspaceId };
   }
 

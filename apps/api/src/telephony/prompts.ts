@@ -10,6 +10,7 @@ import {
 } from '@callwright/channel-contract';
 import { beep, networkTone, readWav } from '@callwright/media';
 import type { SpeechService } from '@callwright/speech';
+import { CallEnvironments } from '../environments/call-environments.js';
 import { MediaService } from '../media/media.service.js';
 import { MediaStore } from '../media/media-store.js';
 import { SPEECH } from '../platform/tokens.js';
@@ -34,6 +35,7 @@ export class Prompts implements PromptLibrary {
     private readonly media: MediaService,
     private readonly store: MediaStore,
     private readonly recordings: Recordings,
+    private readonly environments: CallEnvironments,
     @Inject(SPEECH) private readonly speech: SpeechService,
   ) {
     media.changed.subscribe(({ id }) => {
@@ -62,7 +64,7 @@ export class Prompts implements PromptLibrary {
   async #named(name: string, { workspaceId, callId }: PromptContext): Promise<PromptAudio> {
     const recording = await this.recordings.findOfRunning(callId, name);
     if (recording) return { key: `recording:${callId}:${name}`, pcm: readWav(await readFile(recording)) };
-    return this.#ofMedia(await this.#idOf(workspaceId, name));
+    return this.#ofMedia(await this.#idOf(workspaceId, this.environments.meaning(callId, 'media', name)));
   }
 
   /** A prompt that a thousand callers hear is looked up once in a while, not a thousand times. */

@@ -3,6 +3,7 @@ import { startSpeech } from '@callwright/speech';
 import type { Logger } from 'pino';
 import type { Clock } from '@callwright/kernel';
 import { RunningCallsModule } from '../calls/running-calls.module.js';
+import { EnvironmentsModule } from '../environments/environments.module.js';
 import { FaxDocumentsModule } from '../faxes/fax-documents.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MediaModule } from '../media/media.module.js';
@@ -21,6 +22,7 @@ import type { TelephonyFactory } from './telephony-factory.js';
 
 @Module({
   imports: [
+    EnvironmentsModule,
     FaxDocumentsModule,
     LimitsModule,
     MediaModule,

@@ -6,12 +6,15 @@ import type {
   Call,
   CallPaths,
   CallSummary,
+  Environment,
   Limits,
   Media,
+  NameReadiness,
   NumberBinding,
   Page,
   Person,
   Phone,
+  Promotion,
   Scenario,
   ScenarioItem,
   ScenarioVersion,
@@ -100,6 +103,26 @@ export const queries = {
   limits: () => queryOptions({ queryKey: ['limits'], queryFn: ({ signal }) => get<Limits>('/limits', signal) }),
   call: (id: string) =>
     queryOptions({ queryKey: ['calls', id], queryFn: ({ signal }) => get<Call>(`/calls/${id}`, signal) }),
+  environments: () => list<Environment>('environments'),
+  environment: (id: string) =>
+    queryOptions({
+      queryKey: ['environments', id],
+      queryFn: ({ signal }) => get<Environment>(`/environments/${id}`, signal),
+    }),
+  readiness: (id: string, scenarioId: string, version: number) =>
+    queryOptions({
+      queryKey: ['environments', id, 'readiness', scenarioId, version],
+      queryFn: ({ signal }) =>
+        get<{ ready: boolean; names: readonly NameReadiness[] }>(
+          `/environments/${id}/readiness?${new URLSearchParams({ scenarioId, version: String(version) })}`,
+          signal,
+        ),
+    }),
+  promotions: (id: string) =>
+    queryOptions({
+      queryKey: ['environments', id, 'promotions'],
+      queryFn: ({ signal }) => getAll<Promotion>(`/environments/${id}/promotions`, signal),
+    }),
   webhooks: () => list<Webhook>('webhooks'),
   webhook: (id: string) =>
     queryOptions({ queryKey: ['webhooks', id], queryFn: ({ signal }) => get<Webhook>(`/webhooks/${id}`, signal) }),

@@ -79,6 +79,32 @@ export interface NumberBinding extends Stored {
   readonly scenarioId: string;
   /** `draft`: a test number, at which what is being drawn answers. */
   readonly version: 'latest' | 'draft' | number;
+  /** By name. */
+  readonly environment: string;
+}
+export interface Environment extends Stored {
+  readonly name: string;
+  readonly title: string;
+  /** Whether the newest version runs by itself, or only one that somebody promoted. */
+  readonly releases: 'automatic' | 'promoted';
+  /** What names stand for, by their kind. */
+  readonly bindings: Readonly<Partial<Record<NameKind, Readonly<Record<string, string>>>>>;
+}
+/** A name of a version, and what it means in an environment. */
+export interface NameReadiness {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly standsFor: string;
+  readonly bound: boolean;
+  readonly missing: boolean;
+  readonly reason: 'not-there' | 'not-released' | null;
+  readonly nodes: readonly string[];
+}
+export interface Promotion extends Stored {
+  readonly scenarioId: string;
+  readonly version: number;
+  readonly comment: string;
+  readonly promotedBy: string;
 }
 export interface Phone extends Stored {
   readonly username: string;

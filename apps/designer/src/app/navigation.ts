@@ -13,6 +13,7 @@ import {
   IconRoute,
   IconServer2,
   IconShieldCheck,
+  IconStack2,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react';
@@ -54,6 +55,7 @@ export const navigation: readonly { readonly title: string; readonly places: rea
       { to: '/numbers', label: msg('Numbers'), icon: IconHash },
       { to: '/phones', label: msg('Phones'), icon: IconAddressBook },
       { to: '/trunks', label: msg('Trunks'), icon: IconServer2 },
+      { to: '/environments', label: msg('Environments'), icon: IconStack2 },
       { to: '/limits', label: msg('Limits'), icon: IconShieldCheck },
     ],
   },

@@ -66,6 +66,16 @@ export const router = createBrowserRouter([
           },
           { path: '/audit', lazy: async () => ({ Component: (await import('../audit/AuditPage.js')).AuditPage }) },
           {
+            path: '/environments',
+            lazy: async () => ({
+              Component: (await import('../environments/EnvironmentsPage.js')).EnvironmentsPage,
+            }),
+          },
+          {
+            path: '/environments/:id',
+            lazy: async () => ({ Component: (await import('../environments/EnvironmentPage.js')).EnvironmentPage }),
+          },
+          {
             path: '/tokens',
             lazy: async () => ({ Component: (await import('../settings/TokensPage.js')).TokensPage }),
           },

@@ -16,6 +16,7 @@ export const NOUNS: Readonly<Record<string, { readonly label: string; readonly p
   user: { label: msg('User'), page: () => '/users' },
   token: { label: msg('API token'), page: () => '/tokens' },
   secret: { label: msg('Secret'), page: () => '/secrets' },
+  environment: { label: msg('Environment'), page: (id) => `/environments/${id}` },
   webhook: { label: msg('Webhook'), page: (id) => `/webhooks/${id}` },
   workspace: { label: msg('Workspace'), page: () => '/about' },
 };
@@ -26,6 +27,7 @@ export const VERBS: Readonly<Record<string, string>> = {
   updated: msg('changed'),
   deleted: msg('deleted'),
   published: msg('published'),
+  promoted: msg('given another version'),
   'password-changed': msg('given a new password'),
   'link-made': msg('given a link for a telephone'),
   placed: msg('placed'),

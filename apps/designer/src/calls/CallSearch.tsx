@@ -17,6 +17,9 @@ export interface CallSearchProps {
   readonly onFilter: (name: FilterName, value: string | null) => void;
 }
 
+/** A variable and its value, as they are written in every language. */
+const EXAMPLE = 'team=sales';
+
 /** What calls are searched by. Nodes and outcomes are offered once a scenario is chosen. */
 export function CallSearch({ filters, onFilter }: CallSearchProps) {
   const { t } = useTranslation();
@@ -60,7 +63,7 @@ export function CallSearch({ filters, onFilter }: CallSearchProps) {
       />
       <TextInput
         label={t('Variable')}
-        placeholder="team=sales"
+        placeholder={EXAMPLE}
         value={filters.variable ?? ''}
         onChange={(event) => onFilter('variable', event.currentTarget.value)}
       />

@@ -15,7 +15,7 @@ export interface TimelineProps {
 
 /** What happened, moment by moment; each leads to its moment. The time is counted from the beginning of the call. */
 export function Timeline({ events, index = events.length, onIndex }: TimelineProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const current = useRef<HTMLLIElement>(null);
   useEffect(() => {
     const [item, list] = [current.current, current.current?.closest('section')];
@@ -25,7 +25,7 @@ export function Timeline({ events, index = events.length, onIndex }: TimelinePro
       list.scrollTop += inner.top - outer.top - outer.height / 2;
   }, [index]);
   // A recording that plays moves the index many times a second.
-  const words = useMemo(() => events.map(describeEvent), [events]);
+  const words = useMemo(() => events.map(describeEvent), [events, i18n.language]);
   const [first] = events;
   if (!first) return null;
   const began = new Date(first.at).getTime();

@@ -1,7 +1,10 @@
 import type { LoggedEvent } from '../api/types.js';
 import { promptText } from '../editor/model/promptText.js';
 import { formatDuration } from '../app/format.js';
+import { msg, t } from '../i18n/i18n.js';
+import { callStateNames, causeNames } from '../live/words.js';
 import { describeFaxEvent } from './describeFaxEvent.js';
+import { named } from './named.js';
 
 export type EventTone = 'call' | 'node' | 'prompt' | 'input' | 'leg' | 'fax' | 'log' | 'problem';
 
@@ -26,69 +29,93 @@ export function describeEvent(event: LoggedEvent): EventWords {
     case 'call.started':
       return say(
         'call',
-        `${event['direction'] === 'outbound' ? 'Outbound' : 'Inbound'} call`,
+        event['direction'] === 'outbound' ? t('Outbound call') : t('Inbound call'),
         `${field('from')} → ${field('to')}`,
       );
     case 'call.state-changed':
-      return say('call', `Call ${field('to')}`, `was ${field('from')}`);
+      return say(
+        'call',
+        t('Call {{state}}', { state: named(callStateNames, field('to')) }),
+        t('was {{state}}', { state: named(callStateNames, field('from')) }),
+      );
     case 'call.answered':
-      return say('call', 'Answered', field('leg'));
+      return say('call', t('Answered'), field('leg'));
     case 'call.ended':
       return say(
         'call',
-        `Call ended: ${field('cause')}`,
-        `by ${field('endedBy')}, after ${formatDuration(Number(event['durationMs']))}`,
+        t('Call ended: {{cause}}', { cause: named(causeNames, field('cause')) }),
+        t('by {{who}}, after {{time}}', {
+          who: named(SIDES, field('endedBy')),
+          time: formatDuration(Number(event['durationMs'])),
+        }),
       );
     case 'leg.added':
-      return say('leg', `Leg ${field('leg')} added`, field('uri'));
+      return say('leg', t('Leg {{leg}} added', { leg: field('leg') }), field('uri'));
     case 'leg.state-changed':
-      return say('leg', `Leg ${field('leg')} ${field('to')}`);
+      return say('leg', t('Leg {{leg}} {{state}}', { leg: field('leg'), state: named(callStateNames, field('to')) }));
     case 'leg.ended':
-      return say('leg', `Leg ${field('leg')} ended`, field('cause'));
+      return say('leg', t('Leg {{leg}} ended', { leg: field('leg') }), named(causeNames, field('cause')));
     case 'node.entered':
       return say('node', `→ ${field('node')}`, field('type'));
     case 'node.left':
       return say(
         'node',
-        event['outcome'] === null ? `${field('node')} was interrupted` : `${field('node')}: ${field('outcome')}`,
+        event['outcome'] === null
+          ? t('{{node}} was interrupted', { node: field('node') })
+          : `${field('node')}: ${field('outcome')}`,
         outputText(event['output']),
       );
     case 'prompt.started':
-      return say('prompt', 'Prompt', promptText(event['parts']));
+      return say('prompt', t('Prompt'), promptText(event['parts']));
     case 'prompt.ended':
-      return say('prompt', `Prompt ended: ${field('reason')}`);
+      return say('prompt', t('Prompt ended: {{reason}}', { reason: named(PROMPT_ENDS, field('reason')) }));
     case 'digit.received':
       return say(
         'input',
-        event['digit'] === null ? 'A digit of a secret' : `Digit ${field('digit')}`,
+        event['digit'] === null ? t('A digit of a secret') : t('Digit {{digit}}', { digit: field('digit') }),
         `${field('method')}, ${field('durationMs')} ms`,
       );
     case 'recording.started':
-      return say('input', 'Recording', field('recording') || field('name'));
+      return say('input', t('Recording'), field('recording') || field('name'));
     case 'recording.ended':
       return say(
         'input',
-        `Recorded ${formatDuration(Number(event['durationMs']))}`,
+        t('Recorded {{time}}', { time: formatDuration(Number(event['durationMs'])) }),
         `${field('recording') || (field('name') === event.name ? '' : field('name'))} ${field('cause')}`.trim(),
       );
     case 'variables.changed':
-      return say('log', 'Variables', field('changes'));
+      return say('log', t('Variables'), field('changes'));
     case 'log.written':
       return say(event['level'] === 'error' ? 'problem' : 'log', field('message'), field('level'));
     case 'command.received':
       return say(
         'log',
-        `Command ${field('type')}`,
-        `by ${field('by')}${event['accepted'] === false ? ', refused' : ''}`,
+        t('Command {{type}}', { type: field('type') }),
+        event['accepted'] === false
+          ? t('by {{who}}, refused', { who: field('by') })
+          : t('by {{who}}', { who: field('by') }),
       );
     case 'run.failed':
-      return say('problem', `${field('node')} failed: ${field('code')}`, field('message'));
+      return say(
+        'problem',
+        t('{{node}} failed: {{code}}', { node: field('node'), code: field('code') }),
+        field('message'),
+      );
     case 'run.ended':
-      return say('call', 'The scenario ended', field('reason'));
+      return say('call', t('The scenario ended'), named(RUN_ENDS, field('reason')));
     default:
       return describeFaxEvent(event) ?? say('log', event.name);
   }
 }
+
+const SIDES = { caller: msg('the caller'), agent: msg('the far end'), system: msg('the system') };
+const PROMPT_ENDS = { end: msg('heard to its end'), 'barge-in': msg('a key was pressed'), stopped: msg('stopped') };
+const RUN_ENDS = {
+  end: msg('at its end'),
+  unwired: msg('at an outcome without a wire'),
+  'call-ended': msg('the call had ended'),
+  'step-budget': msg('it went round and round'),
+};
 
 function outputText(output: unknown): string | null {
   if (typeof output !== 'object' || output === null || Object.keys(output).length === 0) return null;

@@ -1,5 +1,9 @@
 import type { LoggedEvent } from '../api/types.js';
+import type { ChannelEvent } from '@callwright/channel-contract';
+import { formatPercent } from '../app/format.js';
+import { msg, t } from '../i18n/i18n.js';
 import type { EventWords } from './describeEvent.js';
+import { named } from './named.js';
 
 const PAGE_TONES = { good: 'fax', poor: 'problem' } as const;
 /** Reliability D4: a page with fewer good rows than this is asked for again. */
@@ -7,9 +11,28 @@ const GOOD_QUALITY = 0.95;
 const WELL_ENDED = new Set(['sent', 'received', 'aborted']);
 
 const TONES: Readonly<Record<string, string>> = {
-  cng: 'A fax machine calls',
-  ced: 'A fax machine answered',
-  t38: 'The far end asks for T.38',
+  cng: msg('A fax machine calls'),
+  ced: msg('A fax machine answered'),
+  t38: msg('The far end asks for T.38'),
+};
+
+type FaxOutcome = Extract<ChannelEvent, { name: 'fax.ended' }>['outcome'];
+
+const OUTCOMES: Readonly<Record<FaxOutcome, string>> = {
+  sent: msg('sent'),
+  received: msg('received'),
+  'partly-sent': msg('partly sent'),
+  'partly-received': msg('partly received'),
+  busy: msg('busy'),
+  'no-answer': msg('no answer'),
+  'not-fax': msg('no fax machine'),
+  'negotiation-failed': msg('found no common way'),
+  'line-quality': msg('on a bad line'),
+  aborted: msg('stopped'),
+  'hung-up': msg('hung up'),
+  'bad-options': msg('with wrong options'),
+  timeout: msg('took too long'),
+  failed: msg('failed'),
 };
 
 /** What happened to a fax, in words for a person; null: it is about something else. */
@@ -20,11 +43,11 @@ export function describeFaxEvent(event: LoggedEvent): EventWords | null {
   };
   switch (event.name) {
     case 'fax.detected':
-      return { tone: 'fax', title: TONES[field('tone')] ?? 'Fax', detail: field('leg') };
+      return { tone: 'fax', title: t(TONES[field('tone')] ?? 'Fax'), detail: field('leg') };
     case 'fax.started':
       return {
         tone: 'fax',
-        title: event['direction'] === 'send' ? 'Sends a fax' : 'Receives a fax',
+        title: event['direction'] === 'send' ? t('Sends a fax') : t('Receives a fax'),
         detail: field('document'),
       };
     case 'fax.signal':
@@ -36,11 +59,11 @@ export function describeFaxEvent(event: LoggedEvent): EventWords | null {
     case 'fax.negotiated':
       return {
         tone: 'fax',
-        title: `Agreed on ${field('bitRate')} bit/s over ${field('standard')}`,
+        title: t('Agreed on {{rate}} bit/s over {{standard}}', { rate: field('bitRate'), standard: field('standard') }),
         detail: [
           field('compression'),
           `${field('resolution')} dpi`,
-          event['ecm'] === true ? 'error correction' : 'no error correction',
+          event['ecm'] === true ? t('error correction') : t('no error correction'),
           field('remoteIdent'),
         ]
           .filter((part) => part !== '')
@@ -50,10 +73,13 @@ export function describeFaxEvent(event: LoggedEvent): EventWords | null {
     case 'fax.page-received':
       return describePage(event, field);
     case 'fax.ended': {
-      const pages = event['totalPages'] === null ? field('pages') : `${field('pages')} of ${field('totalPages')}`;
+      const pages =
+        event['totalPages'] === null
+          ? field('pages')
+          : t('{{page}} of {{of}}', { page: field('pages'), of: field('totalPages') });
       return {
         tone: WELL_ENDED.has(field('outcome')) ? 'fax' : 'problem',
-        title: `Fax ${field('outcome')}, pages: ${pages}`,
+        title: t('Fax {{outcome}}, pages: {{pages}}', { outcome: named(OUTCOMES, field('outcome')), pages }),
         detail: `${field('explanation')} ${field('advice')}`.trim(),
       };
     }
@@ -64,15 +90,15 @@ export function describeFaxEvent(event: LoggedEvent): EventWords | null {
 
 function describePage(event: LoggedEvent, field: (name: string) => string): EventWords {
   const quality = Number(event['quality']);
-  const of = event['of'] === null ? '' : ` of ${field('of')}`;
+  const page = event['of'] === null ? field('page') : t('{{page}} of {{of}}', { page: field('page'), of: field('of') });
   const retries = Number(event['retries']);
   return {
     tone: PAGE_TONES[quality < GOOD_QUALITY ? 'poor' : 'good'],
-    title: `Page ${field('page')}${of} ${event.name === 'fax.page-sent' ? 'sent' : 'received'}`,
+    title: event.name === 'fax.page-sent' ? t('Page {{page}} sent', { page }) : t('Page {{page}} received', { page }),
     detail: [
       `${field('bitRate')} bit/s`,
-      quality < 1 ? `${Math.round(quality * 100)} % good rows` : '',
-      retries > 0 ? `sent again: ${retries}` : '',
+      quality < 1 ? t('{{share}} good rows', { share: formatPercent(quality) }) : '',
+      retries > 0 ? t('sent again: {{times}}', { times: retries }) : '',
     ]
       .filter((part) => part !== '')
       .join(', '),

@@ -1,6 +1,7 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useDocumentTitle } from '@mantine/hooks';
@@ -19,6 +20,7 @@ import { openDraft, type OpenDraft } from './openDraft.js';
 
 /** One scenario, open. */
 export function EditorPage() {
+  const { t } = useTranslation();
   const { id = '' } = useParams();
   const mayEdit = useMay('editor');
   const [opened, setOpened] = useState<{ id: string; draft: OpenDraft } | null>(null);
@@ -45,10 +47,14 @@ export function EditorPage() {
 
   if (problem !== null) {
     return (
-      <Page title="Scenario">
-        <Problem error={problem} title="The scenario could not be opened" onRetry={() => window.location.reload()} />
+      <Page title={t('Scenario')}>
+        <Problem
+          error={problem}
+          title={t('The scenario could not be opened')}
+          onRetry={() => window.location.reload()}
+        />
         <Button component={Link} to="/scenarios" variant="default" mt="md">
-          Back to the scenarios
+          {t('Back to the scenarios')}
         </Button>
       </Page>
     );
@@ -56,7 +62,7 @@ export function EditorPage() {
   if (opened?.id !== id) {
     return (
       <Center h="100%">
-        <Loader aria-label="Opening the scenario" />
+        <Loader aria-label={t('Opening the scenario')} />
       </Center>
     );
   }

@@ -49,15 +49,15 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
   const { undo, redo } = open.draft.getState();
   return (
     <header className={classes.bar}>
-      <Tooltip label="All scenarios">
-        <ActionIcon component={Link} to="/scenarios" size="lg" aria-label="Back to the scenarios">
+      <Tooltip label={t('All scenarios')}>
+        <ActionIcon component={Link} to="/scenarios" size="lg" aria-label={t('Back to the scenarios')}>
           <IconArrowLeft size={19} />
         </ActionIcon>
       </Tooltip>
       <div className={classes.names}>
         <input
           className={classes.name}
-          aria-label="Scenario name"
+          aria-label={t('Scenario name')}
           value={nameOf(document)}
           placeholder={document.id}
           disabled={!editor.mayEdit}
@@ -66,37 +66,42 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
         <SaveMark open={open} mayEdit={editor.mayEdit} />
       </div>
       {editor.mayEdit && (
-        <div className={classes.tools} role="group" aria-label="Editing">
+        <div className={classes.tools} role="group" aria-label={t('Editing')}>
           {narrow && (
-            <ActionIcon size="lg" onClick={onPalette} aria-label="Add a node">
+            <ActionIcon size="lg" onClick={onPalette} aria-label={t('Add a node')}>
               <IconPlus size={19} />
             </ActionIcon>
           )}
-          <Tooltip label={undoable === null ? 'Nothing to undo' : `Undo: ${undoable}`}>
+          <Tooltip label={undoable === null ? t('Nothing to undo') : t('Undo: {{what}}', { what: undoable })}>
             <ActionIcon
               size="lg"
               onClick={undo}
               aria-disabled={undoable === null}
               data-disabled={undoable === null || undefined}
-              aria-label="Undo"
+              aria-label={t('Undo')}
             >
               <IconArrowBackUp size={19} />
             </ActionIcon>
           </Tooltip>
-          <Tooltip label={redoable === null ? 'Nothing to redo' : `Redo: ${redoable}`}>
+          <Tooltip label={redoable === null ? t('Nothing to redo') : t('Redo: {{what}}', { what: redoable })}>
             <ActionIcon
               className={classes.redo}
               size="lg"
               onClick={redo}
               aria-disabled={redoable === null}
               data-disabled={redoable === null || undefined}
-              aria-label="Redo"
+              aria-label={t('Redo')}
             >
               <IconArrowForwardUp size={19} />
             </ActionIcon>
           </Tooltip>
-          <Tooltip label="Arrange (the selection, or all)">
-            <ActionIcon size="lg" className={classes.roomy} aria-label="Arrange" onClick={() => arrangeOrSay(editor)}>
+          <Tooltip label={t('Arrange (the selection, or all)')}>
+            <ActionIcon
+              size="lg"
+              className={classes.roomy}
+              aria-label={t('Arrange')}
+              onClick={() => arrangeOrSay(editor)}
+            >
               <IconLayoutDistributeHorizontal size={19} />
             </ActionIcon>
           </Tooltip>
@@ -109,7 +114,7 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
       <TryButton />
       <Menu width={220}>
         <Menu.Target>
-          <ActionIcon size="lg" aria-label="More">
+          <ActionIcon size="lg" aria-label={t('More')}>
             <IconDots size={19} />
           </ActionIcon>
         </Menu.Target>
@@ -122,7 +127,7 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
           </Menu.Item>
           {editor.mayEdit && <ImportItem open={open} />}
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => onDialog('shortcuts')}>
-            Keyboard shortcuts
+            {t('Keyboard shortcuts')}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
@@ -130,7 +135,7 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
             to={`/calls?scenarioId=${open.scenario.id}`}
             leftSection={<IconHistory size={16} />}
           >
-            Calls of this scenario
+            {t('Calls of this scenario')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -141,20 +146,20 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
             leftSection={<IconRocket size={16} />}
             onClick={() => onDialog('publish')}
           >
-            Publish
+            {t('Publish')}
           </Button>
           <Menu>
             <Menu.Target>
-              <Button px={8} aria-label="Publish and deploy" className={classes.split}>
+              <Button px={8} aria-label={t('Publish and deploy')} className={classes.split}>
                 <IconChevronDown size={16} />
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item leftSection={<IconRocket size={16} />} onClick={() => onDialog('publish')}>
-                Publish a version…
+                {t('Publish a version…')}
               </Menu.Item>
               <Menu.Item leftSection={<IconHash size={16} />} onClick={() => onDialog('deploy')}>
-                Deploy to a number…
+                {t('Deploy to a number…')}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
@@ -165,14 +170,15 @@ export function TopBar({ open, live, onDialog, onFindings, onPalette, narrow }: 
 }
 
 function FindingsMark({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
   const findings = useFindings();
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const text =
     findings.length === 0
-      ? 'No findings'
+      ? t('No findings')
       : errors > 0
-        ? `${errors} ${errors === 1 ? 'error' : 'errors'}`
-        : `${findings.length} ${findings.length === 1 ? 'warning' : 'warnings'}`;
+        ? t('{{count}} errors', { count: errors })
+        : t('{{count}} warnings', { count: findings.length });
   return (
     <Button
       variant="subtle"
@@ -189,14 +195,15 @@ function FindingsMark({ onClick }: { onClick: () => void }) {
 }
 
 function LiveCount({ live }: { live: LiveCalls }) {
+  const { t } = useTranslation();
   const count = useSyncExternalStore(live.subscribe, () => live.count());
   const connection = useSyncExternalStore(live.subscribe, live.connection);
-  if (connection === 'lost') return <span className={classes.lost}>Live view lost, reconnecting…</span>;
+  if (connection === 'lost') return <span className={classes.lost}>{t('Live view lost, reconnecting…')}</span>;
   if (count === 0) return null;
   return (
     <Link to="/calls/live" className={classes.live} role="status">
       <span className={classes.pulse} aria-hidden />
-      {count} live
+      {t('{{count}} live', { count })}
     </Link>
   );
 }

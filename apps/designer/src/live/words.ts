@@ -1,4 +1,4 @@
-import type { CallCause, LegState } from '@callwright/channel-contract';
+import type { CallCause, CallState, LegState } from '@callwright/channel-contract';
 import { msg } from '../i18n/i18n.js';
 import type { Sound } from './quality.js';
 
@@ -9,6 +9,11 @@ export const legStateNames: Readonly<Record<LegState, string>> = {
   answered: msg('answered'),
   held: msg('on hold'),
   ended: msg('ended'),
+};
+
+export const callStateNames: Readonly<Record<CallState, string>> = {
+  ...legStateNames,
+  transferred: msg('transferred'),
 };
 
 export const gradeNames: Readonly<Record<Sound['grade'], string>> = {

@@ -35,6 +35,7 @@ export function NumbersPage() {
             </Badge>
           ),
         },
+        { title: t('Environment'), cell: ({ environment }) => environment },
         { title: t('Changed'), cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
       ]}
       fields={[
@@ -55,6 +56,13 @@ export function NumbersPage() {
           validate: (value) => (value ? null : t('Choose a scenario')),
         },
         { name: 'version', label: t('Version'), kind: 'own', draw: VersionField, initial: 'latest' },
+        {
+          name: 'environment',
+          label: t('Environment'),
+          kind: 'own',
+          draw: EnvironmentField,
+          initial: 'production',
+        },
       ]}
       deleteText={t('Calls to it get “not found” from then on. Calls in progress go on.')}
       empty={{
@@ -122,6 +130,20 @@ function VersionField({ field, value, values, error, onChange }: OwnFieldProps) 
       onChange={(next) =>
         onChange(next === null || next === 'latest' || next === 'draft' ? (next ?? 'latest') : Number(next))
       }
+    />
+  );
+}
+
+function EnvironmentField({ field, value, error, onChange }: OwnFieldProps) {
+  const { data } = useQuery(queries.environments());
+  return (
+    <Select
+      label={field.label}
+      allowDeselect={false}
+      error={error}
+      data={(data ?? []).map(({ name }) => name)}
+      value={String(value)}
+      onChange={onChange}
     />
   );
 }

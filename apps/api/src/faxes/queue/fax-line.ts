@@ -11,6 +11,7 @@ import {
 } from '@callwright/fax';
 import { isCallwrightError, type Clock, type JsonObject } from '@callwright/kernel';
 import { Not } from 'typeorm';
+import { UNTOUCHED } from '../../environments/environments.service.js';
 import { Admission } from '../../calls/admission.js';
 import type { CallHappening } from '../../calls/call-registry.js';
 import { CallRegistry } from '../../calls/call-registry.js';
@@ -114,7 +115,14 @@ export class FaxLine {
       version: 0,
       compiled: compile(documentOf(queueDocument(fax.document, options))),
     };
-    const live = this.registry.start({ channel, workspaceId: fax.workspaceId, scenario, number: null, parameters: {} });
+    const live = this.registry.start({
+      channel,
+      workspaceId: fax.workspaceId,
+      scenario,
+      environment: UNTOUCHED,
+      number: null,
+      parameters: {},
+    });
     const result = await live.run?.ended;
     const sent = result?.steps['fax'];
     if (sent !== undefined && isFaxOutput(sent)) return sent;

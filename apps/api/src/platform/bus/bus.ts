@@ -8,7 +8,7 @@ import { CONFIG, LOGGER } from '../tokens.js';
 const CHANNEL = 'callwright:changed';
 
 /** What processes keep in memory of the database. */
-export type Kept = 'limits' | 'numbers' | 'phones' | 'scenarios' | 'trunks' | 'webhooks';
+export type Kept = 'environments' | 'limits' | 'numbers' | 'phones' | 'scenarios' | 'trunks' | 'webhooks';
 
 /** Tells the other processes on this database what has changed, so that they read it anew. Without REDIS_URL there are no others. */
 @Injectable()

@@ -6,6 +6,7 @@ import { Session } from '../../auth/session.entity.js';
 import { CallEventRow, CallRow } from '../../calls/call.entity.js';
 import { CallSignallingRow } from '../../calls/signalling/signalling.entity.js';
 import { CallStepRow, CallVariableRow } from '../../calls/call-search.entity.js';
+import { Environment, Promotion } from '../../environments/environment.entity.js';
 import { Fax, FaxProfile } from '../../faxes/fax.entity.js';
 import { FaxDocument } from '../../faxes/documents/fax-document.entity.js';
 import { Limits, OutboundUsage } from '../../limits/limits.entity.js';
@@ -26,6 +27,7 @@ import type { Config } from '../config/config.js';
 import { FirstTables1790000000001 } from './migrations/0001-first-tables.js';
 import { LimitsOfScenariosAndTrunks1790000000004 } from './migrations/0004-limits-of-scenarios-and-trunks.js';
 import { CallSignalling1790000000009 } from './migrations/0009-call-signalling.js';
+import { Environments1790000000010 } from './migrations/0010-environments.js';
 import { Faxes1790000000007 } from './migrations/0007-faxes.js';
 import { FaxTimes1790000000008 } from './migrations/0008-fax-times.js';
 import { FaxDocuments1790000000005 } from './migrations/0005-fax-documents.js';
@@ -41,6 +43,7 @@ const entities = [
   CallSignallingRow,
   CallStepRow,
   CallVariableRow,
+  Environment,
   Fax,
   FaxDocument,
   FaxProfile,
@@ -49,6 +52,7 @@ const entities = [
   OutboundUsage,
   Phone,
   PhoneNumber,
+  Promotion,
   Scenario,
   ScenarioTestRow,
   ScenarioRevision,
@@ -75,6 +79,7 @@ const migrations = [
   Faxes1790000000007,
   FaxTimes1790000000008,
   CallSignalling1790000000009,
+  Environments1790000000010,
 ];
 
 interface Pragmas {
