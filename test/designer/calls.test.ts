@@ -213,7 +213,7 @@ describe('many calls', { concurrent: false }, () => {
   it('are painted over the drawing, with where callers hang up', async () => {
     await window.page.goto(`/calls/paths?scenarioId=${scenarioId}`);
     await window.page.getByTestId('figures-menu').getByText('2 times').waitFor();
-    await window.page.getByTestId('figures-menu').getByText('50 % hang up').waitFor();
+    await window.page.getByTestId('figures-menu').getByText('50% hang up').waitFor();
     const figures = window.page.getByRole('complementary', { name: 'Figures' });
     await figures.getByText('1 of 2').waitFor();
     await window.picture('heat-map');

@@ -8,7 +8,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { ScenarioDocument } from '@callwright/scenario';
 import { queries } from '../../api/queries.js';
 import type { CallPaths } from '../../api/types.js';
-import { formatNumber } from '../../app/format.js';
+import { formatNumber, formatPercent } from '../../app/format.js';
 import { PaintContext } from '../../editor/canvas/paint.js';
 import { causeNames } from '../../live/words.js';
 import { Empty } from '../../ui/Empty.js';
@@ -18,7 +18,7 @@ import { useNow } from '../../ui/useNow.js';
 import { PathDrawing } from '../PathDrawing.js';
 import { PERIODS, sinceOf } from '../periods.js';
 import { useDrawnVersion } from '../useDrawnVersion.js';
-import { heatOf, lossesOf, percent } from './heatOf.js';
+import { heatOf, lossesOf } from './heatOf.js';
 import classes from './HeatMapPage.module.css';
 
 /** What many calls did, painted on the drawing: which ways they took, and where callers are lost. */
@@ -142,7 +142,7 @@ function Heat({ document, paths, scenarioId, version }: HeatProps) {
           </div>
           <div>
             <dt>{t('Answered')}</dt>
-            <dd>{percent(paths.answered / paths.calls)}</dd>
+            <dd>{formatPercent(paths.answered / paths.calls)}</dd>
           </div>
         </dl>
         <h2 className={classes.heading}>{t('Where callers hang up')}</h2>

@@ -26,10 +26,10 @@ const paths: CallPaths = {
 describe('the heat of many calls', () => {
   it('paints what was taken, what was not, and where callers are lost', () => {
     const { nodes, wires } = heatOf(paths, frontDesk());
-    expect(wires.get('menu:sales')).toEqual({ tone: 'traffic', weight: 1, text: '6 · 60 %' });
+    expect(wires.get('menu:sales')).toEqual({ tone: 'traffic', weight: 1, text: '6 · 60%' });
     expect(wires.get('answer:answered')).toMatchObject({ tone: 'bare' });
     expect(nodes.get('menu')).toMatchObject({ heat: 0.4 });
-    expect(nodes.get('menu')?.figures.map(({ text }) => text)).toEqual(['10 times', '0:04 each', '40 % hang up']);
+    expect(nodes.get('menu')?.figures.map(({ text }) => text)).toEqual(['10 times', '0:04 each', '40% hang up']);
     expect(nodes.has('gone')).toBe(false);
   });
 

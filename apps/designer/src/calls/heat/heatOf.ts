@@ -1,6 +1,6 @@
 import { nodesOf, type ScenarioDocument } from '@callwright/scenario';
 import type { CallPaths } from '../../api/types.js';
-import { formatDuration, formatNumber } from '../../app/format.js';
+import { formatDuration, formatNumber, formatPercent } from '../../app/format.js';
 import type { NodePaint, Paint, WirePaint } from '../../editor/canvas/paint.js';
 import { edgeId } from '../../editor/model/flow.js';
 import { t } from '../../i18n/i18n.js';
@@ -37,7 +37,7 @@ export function heatOf(paths: CallPaths, document: ScenarioDocument): Paint {
       wires.set(edgeId(node, outcome), {
         tone: outcome === 'failed' ? 'failing' : 'traffic',
         weight: times / most,
-        text: `${formatNumber(times)} · ${percent(times / Math.max(1, visits))}`,
+        text: `${formatNumber(times)} · ${formatPercent(times / Math.max(1, visits))}`,
       });
     }
     nodes.set(node, {
@@ -48,7 +48,7 @@ export function heatOf(paths: CallPaths, document: ScenarioDocument): Paint {
         ...(hungUp > 0
           ? [
               {
-                text: t('{{share}} hang up', { share: percent(hungUp / Math.max(1, visits)) }),
+                text: t('{{share}} hang up', { share: formatPercent(hungUp / Math.max(1, visits)) }),
                 tone: 'danger' as const,
               },
             ]
@@ -62,5 +62,3 @@ export function heatOf(paths: CallPaths, document: ScenarioDocument): Paint {
       if (!wires.has(edgeId(id, outcome))) wires.set(edgeId(id, outcome), { tone: 'bare', weight: 0 });
   return { nodes, wires };
 }
-
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;

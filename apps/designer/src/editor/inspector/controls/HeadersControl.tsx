@@ -1,65 +1,11 @@
-import type { Json } from '@callwright/kernel';
-import { ActionIcon, Button, Input, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { ownError, textOf, type ControlProps } from './control.js';
-import { ExpressionField } from './ExpressionField.js';
-import { useRows } from './useRows.js';
-import classes from './rows.module.css';
+import type { ControlProps } from './control.js';
+import { NamedValues } from './NamedValues.js';
 
 const EXAMPLE = 'X-Name';
 
 /** Names with texts, such as headers. */
-export function HeadersControl({ title, description, required, value, errors, onChange }: ControlProps) {
+export function HeadersControl(props: ControlProps) {
   const { t } = useTranslation();
-  const { rows, add, replace, remove } = useRows<Json>(value, onChange);
-  return (
-    <Input.Wrapper
-      label={title}
-      description={description}
-      withAsterisk={required}
-      error={ownError(
-        errors,
-        rows.map(({ key }) => key),
-      )}
-      labelElement="div"
-    >
-      <Stack gap={6} mt={6}>
-        {rows.map((row, index) => (
-          <div key={index} className={classes.row}>
-            <TextInput
-              aria-label={t('{{title}}, name', { title })}
-              placeholder={EXAMPLE}
-              flex={2}
-              value={row.key}
-              onChange={(event) => replace(index, { ...row, key: event.currentTarget.value })}
-            />
-            <div className={classes.wide}>
-              <ExpressionField
-                name={row.key}
-                braces
-                aria-label={t('{{title}}, value of {{name}}', { title, name: row.key })}
-                placeholder={t('value')}
-                value={textOf(row.value)}
-                error={errors[row.key] ?? null}
-                onChange={(text) => replace(index, { ...row, value: text })}
-              />
-            </div>
-            <ActionIcon aria-label={t('Remove {{name}}', { name: row.key })} onClick={() => remove(index)}>
-              <IconX size={15} />
-            </ActionIcon>
-          </div>
-        ))}
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} />}
-          className={classes.add}
-          onClick={() => add({ key: '', value: '' })}
-        >
-          {t('Add a header')}
-        </Button>
-      </Stack>
-    </Input.Wrapper>
-  );
+  return <NamedValues {...props} exampleName={EXAMPLE} addOne={t('Add a header')} valueOf={(text) => text} />;
 }
