@@ -33,6 +33,7 @@ const CHANGED_BY: Readonly<Record<string, Role>> = {
   schedules: 'editor',
   speech: 'editor',
   numbers: 'operator',
+  environments: 'operator',
   calls: 'operator',
   faxes: 'operator',
 };
@@ -55,6 +56,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'PATCH /api/users/{id}': { role: 'viewer' },
   'POST /api/calls/{id}/commands': { type: 'hang-up' },
   'POST /api/faxes/{id}/resend': {},
+  'PATCH /api/environments/{id}': { title: 'stolen' },
+  'POST /api/environments/{id}/promotions': { scenarioId: 'none', version: 1 },
 };
 
 beforeAll(async () => {
@@ -112,6 +115,7 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
   const schedule = await id('/api/schedules', { name: 'ours', schedule: { timeZone: 'UTC', weekly: {} } });
   const secret = await id('/api/secrets', { name: 'ours', value: 'ours' });
   const webhook = await id('/api/webhooks', { url: 'http://127.0.0.1:9/', events: ['fax.ended'] });
+  const environment = await id('/api/environments', { name: 'ours' });
   const user = await id('/api/users', { email: 'ours@example.org', role: 'viewer', password: 'long enough' });
   const token = await id('/api/tokens', { name: 'ours', role: 'viewer' });
   const form = new FormData();
@@ -149,6 +153,13 @@ async function furnish(): Promise<ReadonlyMap<string, string>> {
     ['/api/media/{name}/content', '/api/media/ours.wav/content'],
     ['/api/calls/{id}', `/api/calls/${call}`],
     ['/api/calls/{id}/events', `/api/calls/${call}/events`],
+    ['/api/calls/{id}/signalling', `/api/calls/${call}/signalling`],
+    ['/api/environments/{id}', `/api/environments/${environment}`],
+    [
+      '/api/environments/{id}/readiness',
+      `/api/environments/${environment}/readiness?scenarioId=${scenarioId}&version=1`,
+    ],
+    ['/api/environments/{id}/promotions', `/api/environments/${environment}/promotions`],
     ['/api/calls/{id}/quality', `/api/calls/${call}/quality`],
     ['/api/webhooks/{id}/test', `/api/webhooks/${webhook}/test`],
     ['/api/webhooks/{id}/deliveries', `/api/webhooks/${webhook}/deliveries`],

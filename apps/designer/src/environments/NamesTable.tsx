@@ -86,7 +86,6 @@ function StandsFor({ one, known, mayChange, onBind }: StandsForProps) {
     <Autocomplete
       size="xs"
       aria-label={t('What {{name}} stands for', { name: one.name })}
-      error={one.missing}
       data={[...known]}
       value={value}
       onChange={setValue}
