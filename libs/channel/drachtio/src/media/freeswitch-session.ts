@@ -40,6 +40,8 @@ export class FreeswitchSession implements MediaSession {
   readonly #listeners = new Set<(event: MediaEvent) => void>();
   readonly #recordings = new Set<LegRecording>();
   readonly #sending = new Set<number>();
+  /** Digits that wait for the end of the prompt that they ended. */
+  readonly #late: MediaEvent[] = [];
   #known: string;
   #version = 1;
   #configured: Promise<void> = Promise.resolve();
@@ -111,6 +113,8 @@ export class FreeswitchSession implements MediaSession {
       tell: (event) => {
         if (event.type === 'play-ended' && this.#playing === playing) this.#playing = null;
         this.#tell(event);
+        // Who waits for the prompt tells its end first.
+        if (event.type === 'play-ended' && this.#late.length > 0) setImmediate(() => this.#tellLate());
       },
       failed: (error) => {
         if (!this.#closed) logger.error('A prompt could not be played.', { leg: endpoint.uuid, error: String(error) });
@@ -239,13 +243,21 @@ export class FreeswitchSession implements MediaSession {
 
   #pressed(digit: string, durationMs: number, source: string): void {
     if (this.#closed) return;
-    this.#tell({
+    const event: MediaEvent = {
       type: 'digit',
       digit,
       method: METHODS[source] ?? 'rfc4733',
       durationMs: Math.max(1, Math.round(durationMs)),
-    });
-    if (this.#playing?.request.bargeIn) this.#playing.stop('barge-in');
+    };
+    const stops = this.#playing?.request.bargeIn === true;
+    if (!stops && this.#late.length === 0) return this.#tell(event);
+    // A key ends a prompt when it goes down, and is a digit when it is let go; FreeSWITCH tells the second alone.
+    this.#late.push(event);
+    if (stops) this.#playing?.stop('barge-in');
+  }
+
+  #tellLate(): void {
+    for (const event of this.#late.splice(0)) this.#tell(event);
   }
 
   #recordStopped(event: EslEvent): void {
