@@ -13,7 +13,14 @@ import { PhonesService } from '../phones/phones.service.js';
 import { type TrunkRoute, TrunksService } from '../trunks/trunks.service.js';
 import { OutboundUsage } from './limits.entity.js';
 import { LimitsService } from './limits.service.js';
-import { type Bounds, COUNTED_FOR, OutboundCounters, type OutboundLeg, type SomeFigures } from './outbound-counters.js';
+import {
+  type Bounds,
+  COUNTED_FOR,
+  type CountedFor,
+  OutboundCounters,
+  type OutboundLeg,
+  type SomeFigures,
+} from './outbound-counters.js';
 import { PREMIUM_PREFIXES } from './premium.js';
 import { SharedUse } from './shared-use.js';
 
@@ -113,17 +120,23 @@ export class OutboundPolicy implements OnModuleInit, OnApplicationShutdown {
     await this.#shared
       ?.refresh(workspaces, this.counters.day)
       .catch((error: unknown) => this.logger.warn({ err: error }, 'what other instances let out is not known'));
-    return talking.flatMap(({ callId, leg, outbound }) => {
-      const workspaceId = outbound.workspace as string;
-      const bounds = this.#boundsOf(outbound);
-      const over = COUNTED_FOR.some((what) => {
-        const id = outbound[what];
-        if (id === null) return false;
-        const others = this.#shared?.of(workspaceId)(what, id) ?? { seconds: 0 };
-        return this.counters.minutesUsedUp(what, id, bounds[what].minutesPerDay ?? Infinity, others);
-      });
-      return over ? [{ callId, leg, workspaceId }] : [];
-    });
+    // Each workspace, scenario and trunk is asked once, for it looks at all legs.
+    const known = new Map<string, boolean>();
+    const isOver = (outbound: OutboundLeg, what: CountedFor): boolean => {
+      const id = outbound[what];
+      if (id === null) return false;
+      const key = `${what} ${id}`;
+      let over = known.get(key);
+      if (over === undefined) {
+        const others = this.#shared?.of(outbound.workspace as string)(what, id) ?? { seconds: 0 };
+        const { minutesPerDay = Infinity } = this.#boundsOf(outbound)[what];
+        known.set(key, (over = this.counters.minutesUsedUp(what, id, minutesPerDay, others)));
+      }
+      return over;
+    };
+    return talking
+      .filter(({ outbound }) => COUNTED_FOR.some((what) => isOver(outbound, what)))
+      .map(({ callId, leg, outbound }) => ({ callId, leg, workspaceId: outbound.workspace as string }));
   }
 
   async #route({ workspaceId, callId, to }: RouteRequest): Promise<Route> {
