@@ -85,7 +85,7 @@ beforeAll(async () => {
   call = await api.ended(callId);
   events = await api.events(callId);
   await eventually('the webhook has heard of the end', () => hooks.some((body) => body.includes('"run.ended"')));
-}); // prettier-ignore
+}, 180_000); // prettier-ignore
 
 afterAll(async () => {
   live?.close();
