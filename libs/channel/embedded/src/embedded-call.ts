@@ -27,7 +27,8 @@ import type { Clock, Unsubscribe } from '@callwright/kernel';
 import { bridge } from './bridge.js';
 import { letHearEarly } from './early-media.js';
 import type { ConferenceRooms } from './conference.js';
-import { EmbeddedLeg, type LegHost } from './embedded-leg.js';
+import { EmbeddedLeg } from './embedded-leg.js';
+import type { LegHost } from './leg-host.js';
 import type { Voice } from './leg-operations.js';
 import type { Logger } from './logger.js';
 

@@ -1,167 +1,63 @@
 import {
   CAUSE_OF_HANG_UP,
   channelError,
-  createDigitQueue,
   DIGITS,
-  type CallCause,
-  type ChannelEvent,
   type ConferenceOptions,
-  type DigitInbox,
   type DigitMethod,
-  type EndedBy,
   type FaxJob,
   type FaxRequest,
   type FaxTone,
   type HangUpCause,
   type Headers,
   type Leg,
-  type LegName,
   type LegQuality,
-  type LegState,
   type Overhearing,
   type PlayOptions,
   type PlayResult,
   type Prompt,
-  type PromptAudio,
   type Recording,
-  type RecordingStore,
   type RecordOptions,
   type RecordResult,
   type RingOptions,
 } from '@callwright/channel-contract';
-import type { Clock } from '@callwright/kernel';
 import { Ear } from './ear.js';
-import { joinConference, type ConferenceRooms } from './conference.js';
-import { LegFax, type LegFaxHost } from './fax/leg-fax.js';
+import { joinConference } from './conference.js';
+import { LegFax } from './fax/leg-fax.js';
 import { KeyPresses } from './key-presses.js';
+import { LegHold } from './leg-hold.js';
+import { LegLife } from './leg-life.js';
+import type { EarlyListener, LegHost, LegSetup } from './leg-host.js';
 import type { LegMedia } from './leg-media.js';
-import type { LegCore, UnderWay, Voice } from './leg-operations.js';
+import { LegOccupancy, type Activity } from './leg-occupancy.js';
+import type { LegCore } from './leg-operations.js';
 import type { Line } from './line.js';
-import type { Logger } from './logger.js';
 import type { MediaEvent } from './media/port.js';
 import { play } from './play.js';
 import { record, recordBothSides } from './record.js';
 import { soundRingtone } from './ring.js';
 import { sendDigits } from './send-digits.js';
 
-/** What a leg needs of the call that it belongs to. */
-export interface LegHost {
-  readonly callId: string;
-  readonly workspaceId: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly recordings: RecordingStore;
-  readonly rooms: ConferenceRooms;
-  readonly faxes: Omit<LegFaxHost, 'line'>;
-  /** No media for so long ends the leg. */
-  readonly mediaTimeoutMs: number;
-  tell(event: ChannelEvent): void;
-  audio(prompt: Prompt, voice: Voice): Promise<readonly PromptAudio[]>;
-  legChanged(leg: EmbeddedLeg): void;
-  /** At once, before anything is told. */
-  legEnding(leg: EmbeddedLeg, cause: CallCause, by: EndedBy): void;
-  /** Everything under way on it has settled and its end is told. */
-  legEnded(leg: EmbeddedLeg): void;
-}
-
-export interface LegSetup {
-  readonly name: LegName;
-  readonly uri: string;
-  readonly placedByUs: boolean;
-}
-
-/** Somebody who is interested in what a leg sounds like before its far end answers. */
-export interface EarlyListener {
-  /** From now on there may be something to hear. */
-  agreed(): void;
-  /** There is. */
-  sounds(): void;
-}
-
-type Activity = 'prompt' | 'bridge' | 'conference' | 'fax';
-
-/** How long the end of a leg waits for what is under way on it. */
-const SETTLE_MS = 90;
-
-/** One leg: a line (signalling) and its media. Guards its states; each operation is a file of its own. */
-export class EmbeddedLeg implements Leg, LegCore {
-  readonly name: LegName;
-  readonly uri: string;
-  readonly placedByUs: boolean;
-  readonly digits: DigitInbox;
-  readonly #host: LegHost;
-  readonly #underWay = new Set<UnderWay<unknown>>();
-  readonly #whenAnswered = new Set<() => void>();
-  readonly #whenEnded = new Set<() => void>();
+/** One leg: a line (signalling) and its media. What it can do; each operation is a file of its own. */
+export class EmbeddedLeg extends LegLife implements Leg, LegCore {
+  readonly #occupancy: LegOccupancy;
+  readonly #hold: LegHold;
   readonly #foreignDigits = new Set<() => void>();
   readonly #presses = new KeyPresses();
   readonly #faxes: LegFax;
-  #line: Line | null = null;
-  #media: LegMedia | null = null;
-  #state: LegState;
-  #cause: CallCause | null = null;
-  #endedBy: EndedBy = 'system';
-  #earlyMedia = false;
-  #activity: Activity | null = null;
-  #recording = false;
   #ear: Ear | null = null;
-  /** Of the hold that is, or was last. */
-  #holdMusic: readonly PromptAudio[] = [];
   earlyListener: EarlyListener | null = null;
   #ringtone: { stop: () => void } | null = null;
   #answering: Promise<boolean> | null = null;
-  #settled: Promise<void> | null = null;
 
   constructor(host: LegHost, setup: LegSetup) {
-    this.#host = host;
-    this.name = setup.name;
-    this.uri = setup.uri;
-    this.placedByUs = setup.placedByUs;
-    this.#state = setup.placedByUs ? 'calling' : 'incoming';
-    this.digits = createDigitQueue(host.clock);
-    this.#faxes = new LegFax(this, { ...host.faxes, line: () => this.#line });
-  }
-
-  // --- What its operations see (LegCore) ---
-
-  get callId(): string {
-    return this.#host.callId;
-  }
-  get workspaceId(): string {
-    return this.#host.workspaceId;
-  }
-  get clock(): Clock {
-    return this.#host.clock;
-  }
-  get logger(): Logger {
-    return this.#host.logger;
-  }
-  get recordings(): RecordingStore {
-    return this.#host.recordings;
-  }
-  get rooms(): ConferenceRooms {
-    return this.#host.rooms;
-  }
-  get ended(): boolean {
-    return this.#state === 'ended';
-  }
-  get media(): LegMedia {
-    if (!this.#media) throw channelError('call.not-answered', { leg: this.name });
-    return this.#media;
-  }
-
-  tell(event: ChannelEvent): void {
-    this.#host.tell(event);
-  }
-
-  audio(prompt: Prompt, voice: Voice): Promise<readonly PromptAudio[]> {
-    return this.#host.audio(prompt, voice);
-  }
-
-  watch<T>(underWay: UnderWay<T>): void {
-    this.#underWay.add(underWay);
-    const done = () => this.#underWay.delete(underWay);
-    underWay.result.then(done, done);
+    super(host, setup);
+    this.#occupancy = new LegOccupancy(setup.name);
+    this.#hold = new LegHold(this, {
+      line: () => this.line,
+      isAnswered: () => this.isAnswered,
+      changed: () => this.#holdChanged(),
+    });
+    this.#faxes = new LegFax(this, { ...host.faxes, line: () => this.line });
   }
 
   onForeignDigit(listener: () => void): () => void {
@@ -171,45 +67,17 @@ export class EmbeddedLeg implements Leg, LegCore {
 
   // --- What a scenario sees (Leg) ---
 
-  get state(): LegState {
-    return this.#state;
-  }
-
-  get cause(): CallCause | null {
-    return this.#cause;
-  }
-
-  get endedBy(): EndedBy {
-    return this.#endedBy;
-  }
-
-  get codec(): string | null {
-    return this.hasAudio ? (this.#media?.agreed?.codec ?? null) : null;
-  }
-
-  get onHold(): boolean {
-    return this.isAnswered && (this.#media?.heldByUs === true || this.#media?.heldByFarEnd === true);
-  }
-
-  get hasAudio(): boolean {
-    return this.isAnswered || (this.#state === 'ringing' && this.#earlyMedia);
-  }
-
-  get isAnswered(): boolean {
-    return this.#state === 'answered' || this.#state === 'held';
-  }
-
   async ring(options: RingOptions, signal: AbortSignal): Promise<{ earlyMedia: boolean }> {
-    this.#requireLife();
-    if (this.placedByUs || (this.#state !== 'incoming' && this.#state !== 'ringing'))
+    this.requireLife();
+    if (this.placedByUs || (this.state !== 'incoming' && this.state !== 'ringing'))
       throw channelError('call.wrong-state', { leg: this.name });
     // Refused before anything is sent: a ringtone that does not exist is the author's mistake.
     if (options.earlyMedia) await this.audio(options.ringtone, {});
-    this.#requireLife();
-    if (this.#state === 'incoming' || (this.#state === 'ringing' && options.earlyMedia && !this.#earlyMedia)) {
-      if (!this.#earlyMedia) this.#media?.prefer(options.codecs);
-      this.#line?.ring(options.earlyMedia);
-      this.#earlyMedia = this.#media?.agreed != null;
+    this.requireLife();
+    if (this.state === 'incoming' || (this.state === 'ringing' && options.earlyMedia && !this.earlyMedia)) {
+      if (!this.earlyMedia) this.carrier?.prefer(options.codecs);
+      this.line?.ring(options.earlyMedia);
+      this.earlyMedia = this.carrier?.agreed != null;
     }
     this.setState('ringing');
     this.#ringtone?.stop();
@@ -217,30 +85,30 @@ export class EmbeddedLeg implements Leg, LegCore {
       this,
       options,
       signal,
-      this.#earlyMedia,
-      (task) => this.#whenOver(task),
+      this.earlyMedia,
+      (task) => this.whenOver(task),
       (ringtone) => (this.#ringtone = ringtone),
     );
-    return { earlyMedia: this.#earlyMedia };
+    return { earlyMedia: this.earlyMedia };
   }
 
   async answer({ headers }: { headers: Headers }): Promise<void> {
-    this.#requireLife();
+    this.requireLife();
     if (this.isAnswered) return;
     if (this.placedByUs) {
       await new Promise<void>((resolve) => {
-        const stop = this.#whenOver(() => {
+        const stop = this.whenOver(() => {
           stop();
           resolve();
         });
       });
     } else {
-      this.#answering ??= this.#line?.answer(headers) ?? Promise.resolve(false);
+      this.#answering ??= this.line?.answer(headers) ?? Promise.resolve(false);
       const agreed = await this.#answering;
       if (agreed && !this.ended) this.becomeAnswered();
       else if (!this.ended) await this.end('failed', 'system');
     }
-    this.#requireLife();
+    this.requireLife();
   }
 
   async play(prompt: Prompt, options: PlayOptions, signal: AbortSignal): Promise<PlayResult> {
@@ -250,23 +118,22 @@ export class EmbeddedLeg implements Leg, LegCore {
 
   async record(options: RecordOptions, signal: AbortSignal): Promise<RecordResult> {
     await this.#audio();
-    this.#claimRecorder();
-    const recording = record(this, options, signal).finally(() => (this.#recording = false));
+    const release = this.#occupancy.occupyRecorder();
+    const recording = record(this, options, signal).finally(release);
     this.watch({ result: recording, expectEnd: () => undefined });
     return recording;
   }
 
   async startRecording({ name, stereo = false }: { name: string; stereo?: boolean }): Promise<Recording> {
     await this.#audio();
-    this.#claimRecorder();
-    return recordBothSides(this, { name, stereo }, () => (this.#recording = false));
+    return recordBothSides(this, { name, stereo }, this.#occupancy.occupyRecorder());
   }
 
   async sendDigits(digits: string, options: { durationMs: number; gapMs: number }, signal: AbortSignal): Promise<void> {
     await this.#audio();
     if ([...digits].some((digit) => !DIGITS.includes(digit))) throw channelError('call.bad-digits');
     await sendDigits(this, digits, options, signal);
-    this.#requireLife();
+    this.requireLife();
   }
 
   async joinConference(options: ConferenceOptions, signal: AbortSignal): Promise<'left' | 'ended'> {
@@ -287,25 +154,21 @@ export class EmbeddedLeg implements Leg, LegCore {
   }
 
   async detectFax(tones: readonly FaxTone[], signal: AbortSignal): Promise<FaxTone | null> {
-    this.#requireAudio();
+    this.requireAudio();
     return this.#faxes.detect(tones, signal);
   }
 
-  async hold({ music = [] }: { readonly music?: Prompt } = {}): Promise<void> {
-    this.#requireLife();
-    if (!this.isAnswered) throw channelError('call.not-answered', { leg: this.name });
-    if (this.media.heldByUs) return;
-    await this.#setHeld(true, await this.audio(music, {}));
+  hold({ music = [] }: { readonly music?: Prompt } = {}): Promise<void> {
+    return this.#hold.begin(() => this.audio(music, {}));
   }
 
-  async resume(): Promise<void> {
-    this.#requireLife();
-    if (this.isAnswered) await this.#setHeld(false, this.#holdMusic);
+  resume(): Promise<void> {
+    return this.#hold.end();
   }
 
   async sendMessage(text: string): Promise<void> {
-    this.#requireLife();
-    if (!this.isAnswered || !(await this.#line?.message(text)))
+    this.requireLife();
+    if (!this.isAnswered || !(await this.line?.message(text)))
       throw channelError('call.message-refused', { leg: this.name });
   }
 
@@ -316,14 +179,14 @@ export class EmbeddedLeg implements Leg, LegCore {
   // --- What a supervisor sees and hears ---
 
   async quality(): Promise<LegQuality | null> {
-    if (!this.#media) return null;
-    const { packetsSent, packetsReceived, packetsLost, jitterMs, roundTripMs } = await this.#media.session.stats();
+    if (!this.carrier) return null;
+    const { packetsSent, packetsReceived, packetsLost, jitterMs, roundTripMs } = await this.carrier.session.stats();
     return { packetsSent, packetsReceived, packetsLost, jitterMs, roundTripMs };
   }
 
   /** Throws `call.gone`, `call.not-answered`. */
   listen(listener: Overhearing): () => void {
-    this.#requireAudio();
+    this.requireAudio();
     this.#ear ??= new Ear(this.media.session);
     return this.#ear.listen(listener);
   }
@@ -332,33 +195,25 @@ export class EmbeddedLeg implements Leg, LegCore {
 
   /** Gives it its line and, when there is one already, its media. */
   connect(line: Line, media: LegMedia | null): void {
-    this.#line = line;
+    this.line = line;
     if (media) this.attach(media);
   }
 
   attach(media: LegMedia): void {
     if (this.ended) return media.close();
-    this.#media = media;
+    this.carrier = media;
     media.onEvent = (event) => this.#mediaEvent(event);
     media.onAgreed = () => this.#holdChanged();
     this.#faxes.listenToCarrier();
   }
 
-  setState(to: LegState): void {
-    const from = this.#state;
-    if (from === to || from === 'ended') return;
-    this.#state = to;
-    this.tell({ name: 'leg.state-changed', leg: this.name, from, to });
-    this.#host.legChanged(this);
-  }
-
   becomeAnswered(): void {
     if (this.ended || this.isAnswered) return;
     this.#stopRingtone();
-    this.#media?.session.answered();
-    this.setState(this.#media?.heldByFarEnd ? 'held' : 'answered');
+    this.carrier?.session.answered();
+    this.setState(this.carrier?.heldByFarEnd ? 'held' : 'answered');
     this.tell({ name: 'call.answered', leg: this.name });
-    for (const task of [...this.#whenAnswered]) task();
+    this.tellAnswered();
   }
 
   /** Before the answer of a far end that we call. */
@@ -368,10 +223,11 @@ export class EmbeddedLeg implements Leg, LegCore {
 
   /** Hears another leg, without being heard by it; the returned function ends that. Null: it can hear nobody now. */
   listenTo(other: EmbeddedLeg): (() => void) | null {
-    if (!this.hasAudio || this.#activity === 'bridge' || this.#activity === 'conference') return null;
+    const busy = () => this.#occupancy.activity;
+    if (!this.hasAudio || busy() === 'bridge' || busy() === 'conference') return null;
     this.media.session.listenTo(other.media.session);
     return () => {
-      if (!this.ended && this.#activity !== 'bridge') this.media.session.unbridge();
+      if (!this.ended && busy() !== 'bridge') this.media.session.unbridge();
     };
   }
 
@@ -385,83 +241,15 @@ export class EmbeddedLeg implements Leg, LegCore {
     if (!this.ended) this.tell({ name: 'message.received', leg: this.name, contentType, text });
   }
 
-  onAnswered(task: () => void): () => void {
-    this.#whenAnswered.add(task);
-    return () => this.#whenAnswered.delete(task);
-  }
-
-  /** Told at once when the leg ends, before its end is told to the world. */
-  onEnded(task: () => void): () => void {
-    this.#whenEnded.add(task);
-    return () => this.#whenEnded.delete(task);
-  }
-
   /** Takes the leg for a bridge; the returned function gives it back. */
   occupyForBridge(): () => void {
-    this.#requireLife();
+    this.requireLife();
     if (!this.isAnswered) throw channelError('call.not-answered', { leg: this.name });
-    this.#requireFree();
-    this.#activity = 'bridge';
-    return () => (this.#activity = null);
+    return this.#occupancy.occupy('bridge');
   }
 
-  /** Ends it; what is under way settles first (at most 90 ms), then its end is told. The line was released by who calls this. */
-  end(cause: CallCause, by: EndedBy): Promise<void> {
-    this.#settled ??= this.#end(cause, by);
-    return this.#settled;
-  }
-
-  /** Ends it from our side: releases the line as well. */
-  release(hangUp: HangUpCause, cause: CallCause): Promise<void> {
-    if (this.ended) return this.end(cause, 'system');
-    // The cause is ours to say: the line only hears that it is over.
-    const ended = this.end(cause, 'system');
-    this.#line?.release(hangUp);
-    return ended;
-  }
-
-  async #end(cause: CallCause, by: EndedBy): Promise<void> {
-    const from = this.#state;
-    this.#state = 'ended';
-    this.#cause = cause;
-    this.#endedBy = by;
-    for (const task of [...this.#whenEnded]) task();
-    this.#host.legEnding(this, cause, by);
-    for (const underWay of [...this.#underWay]) underWay.expectEnd();
+  protected override ending(): void {
     this.#ear?.end();
-    this.#media?.close();
-    this.digits.close();
-    await this.#settle();
-    this.tell({ name: 'leg.state-changed', leg: this.name, from, to: 'ended' });
-    this.tell({ name: 'leg.ended', leg: this.name, cause });
-    this.#host.legEnded(this);
-  }
-
-  async #settle(): Promise<void> {
-    if (this.#underWay.size === 0) return;
-    const results = [...this.#underWay].map(({ result }) => result);
-    const most = Math.max(...[...this.#underWay].map(({ settleMs = SETTLE_MS }) => settleMs));
-    let stop = () => undefined as void;
-    const patience = new Promise<void>((resolve) => (stop = this.clock.at(this.clock.now() + most, resolve)));
-    await Promise.race([Promise.allSettled(results), patience]);
-    stop();
-    // Who waits for those results tells their end before the leg's is told.
-    await Promise.resolve();
-  }
-
-  async #setHeld(held: boolean, music: readonly PromptAudio[]): Promise<void> {
-    this.#requireLife();
-    if (this.media.heldByUs === held) return;
-    this.#holdMusic = music;
-    this.media.holdByUs(held, music);
-    const agreed = await this.#line?.reoffer();
-    this.#requireLife();
-    if (!agreed) {
-      // What was refused did not happen: the session is what it was before (RFC 3261 section 14.1).
-      this.media.holdByUs(!held, music);
-      throw channelError('call.hold-refused', { leg: this.name });
-    }
-    this.#holdChanged();
   }
 
   #holdChanged(): void {
@@ -473,12 +261,7 @@ export class EmbeddedLeg implements Leg, LegCore {
     else if (event.type === 'digit') this.#pressed(event.digit, event.method, event.durationMs);
     else if (event.type === 'media-started') this.#sounds();
     else if (event.type === 'media-failed') void this.release('unavailable', 'failed');
-    else if (
-      event.type === 'media-silent' &&
-      event.ms >= this.#host.mediaTimeoutMs &&
-      this.isAnswered &&
-      !this.onHold
-    ) {
+    else if (event.type === 'media-silent' && event.ms >= this.host.mediaTimeoutMs && this.isAnswered && !this.onHold) {
       void this.release('normal', 'media-timeout');
     }
   }
@@ -496,26 +279,17 @@ export class EmbeddedLeg implements Leg, LegCore {
   }
 
   async #occupied<T>(activity: Activity, work: () => Promise<T>): Promise<T> {
-    this.#requireFree();
-    this.#activity = activity;
-    const result = work().finally(() => (this.#activity = null));
+    const release = this.#occupancy.occupy(activity);
+    const result = work().finally(release);
     this.watch({ result, expectEnd: () => undefined });
     return result;
   }
 
   async #startFax(direction: 'send' | 'receive', request: FaxRequest): Promise<FaxJob> {
-    this.#requireAudio();
+    this.requireAudio();
     if (!this.isAnswered) throw channelError('call.not-answered', { leg: this.name });
     if (this.#faxes.running) throw channelError('fax.already-running', { leg: this.name });
-    this.#requireFree();
-    this.#activity = 'fax';
-    return this.#faxes.start(direction, request, () => (this.#activity = null));
-  }
-
-  #claimRecorder(): void {
-    if (this.#activity === 'fax') this.#requireFree();
-    if (this.#recording) throw channelError('call.already-recording', { leg: this.name });
-    this.#recording = true;
+    return this.#faxes.start(direction, request, this.#occupancy.occupy('fax'));
   }
 
   #stopRingtone(): void {
@@ -523,31 +297,11 @@ export class EmbeddedLeg implements Leg, LegCore {
     this.#ringtone = null;
   }
 
-  #whenOver(task: () => void): () => void {
-    const stops = [this.onAnswered(task), this.onEnded(task)];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }
-
-  #requireLife(): void {
-    if (this.ended) throw channelError('call.gone', { leg: this.name });
-  }
-
-  #requireAudio(): void {
-    this.#requireLife();
-    if (!this.hasAudio || !this.#media) throw channelError('call.not-answered', { leg: this.name });
-  }
-
   /** That there is audio now; after a fax over T.38 it is on its way back. */
   async #audio(): Promise<void> {
-    this.#requireAudio();
+    this.requireAudio();
     if (!this.media.t38) return;
     await this.#faxes.audioBack();
-    this.#requireAudio();
-  }
-
-  #requireFree(): void {
-    if (this.#activity) throw channelError('call.busy-playing', { leg: this.name, activity: this.#activity });
+    this.requireAudio();
   }
 }
