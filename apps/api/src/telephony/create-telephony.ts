@@ -27,6 +27,11 @@ export const createTelephony: TelephonyFactory = ({ config, host, logger }) => {
     journalPath: join(config.DATA_DIR, 'sip-sessions'),
     rtpPortMin: config.RTP_PORT_MIN,
     rtpPortMax: config.RTP_PORT_MAX,
+    admission: {
+      loopDelayMs: config.MAX_LOOP_LAG_MS,
+      mediaLateMs: config.MAX_MEDIA_LATE_MS,
+      memoryBytes: config.MAX_MEMORY_MB * 1024 ** 2,
+    },
     host,
     logger,
   });

@@ -14,7 +14,7 @@ import {
 } from '@callwright/channel-contract';
 import type { Clock } from '@callwright/kernel';
 import { fromTagOf } from '@callwright/sip';
-import { Admission } from './admission.js';
+import { Admission, type AdmissionLimits } from './admission.js';
 import { ConferenceRooms } from './conference.js';
 import { EmbeddedCall, type CallHost } from './embedded-call.js';
 import type { EmbeddedLeg } from './embedded-leg.js';
@@ -60,6 +60,8 @@ export interface EmbeddedTelephonyOptions {
   readonly media?: MediaEngine;
   /** No media for so long ends a call, in ms. */
   readonly mediaTimeoutMs?: number;
+  /** Where new calls are refused; `ADMISSION_LIMITS` when absent. */
+  readonly admission?: AdmissionLimits;
 }
 
 const MEDIA_TIMEOUT_MS = 60_000;
@@ -94,7 +96,7 @@ export class EmbeddedTelephony implements Telephony {
     const resolver = new DnsResolver();
     this.#trace = new SignallingTrace(clock, (callId, messages) => host.signalled(callId, messages));
     this.#network = new Sockets({ host: sipHost, port: sipPort, publicAddress, logger, tap: this.#trace });
-    this.#admission = new Admission(this.#media, logger);
+    this.#admission = new Admission(this.#media, logger, options.admission);
     this.#targets = new Targets({ network: this.#network, resolver, egressAllowed });
     this.#scenarios = new ScenarioCalls(clock);
     const authenticator = new Authenticator(clock, (username) => host.phone(username));

@@ -115,6 +115,9 @@ export const environmentSchema = z.object({
   MAX_LOOP_LAG_MS: z.coerce.number().int().min(10).default(250).meta({
     description: 'New calls are refused while the event loop is later than this in two seconds running, in ms.',
   }),
+  MAX_MEDIA_LATE_MS: z.coerce.number().int().min(10).default(120).meta({
+    description: 'New calls are refused while audio leaves later than this (p99) in two seconds running, in ms.',
+  }),
   MAX_MEMORY_MB: z.coerce
     .number()
     .int()
