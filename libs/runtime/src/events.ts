@@ -23,14 +23,16 @@ export type RunEvent =
       readonly output: Json;
       readonly durationMs: number;
     }
+  /** The first sample of a prompt is on its way. */
   | { readonly name: 'prompt.started'; readonly node: string; readonly leg: string; readonly parts: Json }
+  /** A prompt was played to its end, or a key or the scenario cut it. */
   | {
       readonly name: 'prompt.ended';
       readonly node: string;
       readonly leg: string;
       readonly reason: 'end' | 'barge-in' | 'stopped';
     }
-  /** `digit` null: it belongs to a secret. */
+  /** A key was pressed; `digit` is null where it belongs to a secret. */
   | {
       readonly name: 'digit.received';
       readonly leg: string;
@@ -38,7 +40,9 @@ export type RunEvent =
       readonly method: 'rfc4733' | 'in-band' | 'info';
       readonly durationMs: number;
     }
+  /** What a leg says is recorded from here on; `node` is null where a person began it. */
   | { readonly name: 'recording.started'; readonly recording: string; readonly node: string | null }
+  /** A recording is complete, and can be fetched by its name. */
   | {
       readonly name: 'recording.ended';
       readonly recording: string;

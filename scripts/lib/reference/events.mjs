@@ -7,13 +7,13 @@ import { code, table } from './markdown.mjs';
 
 const RUN = 'libs/runtime/src/events.ts';
 const CHANNEL = 'libs/channel/contract/src/events.ts';
+/** Where the shapes are that members of the channel's events take over. */
+const FAX = 'libs/fax/core/src/result/result.ts';
 
 export async function eventsPage() {
-  const passed = namesIn(RUN, 'PassedEvent');
-  const events = [
-    ...membersOf(RUN, 'RunEvent'),
-    ...membersOf(CHANNEL, 'ChannelEvent').filter(({ name }) => passed.includes(name)),
-  ];
+  const events = loggedEvents();
+  const silent = events.filter(({ comment }) => comment === '');
+  if (silent.length > 0) throw new Error(`When is it told? ${silent.map(({ name }) => name).join(', ')}`);
   const rows = events
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, comment, fields }) => [
@@ -35,6 +35,15 @@ export async function eventsPage() {
   ].join('\n');
 }
 
+/** Every event of a call's log: what the run tells, and what it passes on of the channel's. */
+export function loggedEvents() {
+  const passed = namesIn(RUN, 'PassedEvent');
+  return [
+    ...membersOf(RUN, 'RunEvent'),
+    ...membersOf(CHANNEL, 'ChannelEvent').filter(({ name }) => passed.some((pattern) => pattern.test(name))),
+  ];
+}
+
 /** The types that are lists of words, with their words. */
 async function words() {
   const source = readFileSync(join(ROOT, 'libs/channel/contract/src/words.ts'), 'utf8');
@@ -51,31 +60,46 @@ function aliasIn(source, type) {
   return alias;
 }
 
-/** Every string that a type speaks of. */
+/** Every string that a type speaks of, as patterns: `fax.${string}` stands for many. */
 function namesIn(file, type) {
   const names = [];
   const visit = (node) => {
-    if (ts.isStringLiteral(node)) names.push(node.text);
+    if (ts.isStringLiteral(node)) names.push(new RegExp(`^${escaped(node.text)}$`));
+    if (ts.isTemplateLiteralTypeNode(node)) names.push(new RegExp(`^${escaped(node.head.text)}.+$`));
     ts.forEachChild(node, visit);
   };
   visit(aliasIn(parse(file), type));
   return names;
 }
 
+const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** The members of a union of object types: each one's `name`, its other fields, and the comment above it. */
 export function membersOf(file, type) {
   const source = parse(file);
   const { text } = source;
-  return aliasIn(source, type)
-    .type.types.filter(ts.isTypeLiteralNode)
-    .map((member) => {
-      const properties = member.members.filter(ts.isPropertySignature).map((property) => ({
-        key: property.name.getText(source),
-        text: property.type?.getText(source).replaceAll(/\s+/g, ' ') ?? '',
-      }));
-      const name = properties.find(({ key }) => key === 'name')?.text.replaceAll("'", '') ?? '?';
-      return { name, comment: commentAbove(member, text), fields: properties.filter(({ key }) => key !== 'name') };
-    });
+  return aliasIn(source, type).type.types.map((member) => {
+    const properties = fieldsOf(member, source);
+    const name = properties.find(({ key }) => key === 'name')?.text.replaceAll("'", '') ?? '?';
+    return { name, comment: commentAbove(member, text), fields: properties.filter(({ key }) => key !== 'name') };
+  });
+}
+
+/** The fields of an object type, of an interface of the fax library, or of both together. */
+function fieldsOf(type, source) {
+  if (ts.isParenthesizedTypeNode(type)) return fieldsOf(type.type, source);
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap((part) => fieldsOf(part, source));
+  if (ts.isTypeReferenceNode(type)) {
+    const fax = parse(FAX);
+    const name = type.typeName.getText(source);
+    const found = fax.statements.find((each) => ts.isInterfaceDeclaration(each) && each.name.text === name);
+    if (!found) throw new Error(`${FAX} has no interface ${name}`);
+    return fieldsOf(found, fax);
+  }
+  return type.members.filter(ts.isPropertySignature).map((property) => ({
+    key: property.name.getText(source),
+    text: property.type?.getText(source).replaceAll(/\s+/g, ' ') ?? '',
+  }));
 }
 
 /** The comment stands before the `|` of its member. */

@@ -10,6 +10,7 @@ export type ChannelEvent =
   | { readonly name: 'call.answered'; readonly leg: LegName }
   /** A leg became part of the call; the caller's own is told first of all. */
   | { readonly name: 'leg.added'; readonly leg: LegName; readonly uri: string }
+  /** A leg rings, is answered, is put on hold or ends. */
   | { readonly name: 'leg.state-changed'; readonly leg: LegName; readonly from: LegState; readonly to: LegState }
   /** The far end, or we, ended a leg. */
   | { readonly name: 'leg.ended'; readonly leg: LegName; readonly cause: CallCause }
