@@ -89,6 +89,7 @@ describe('the first call, by hand', { concurrent: false }, () => {
     await designer.addBehind('hang-up');
     await designer.fit();
     await designer.wire('menu', 'support', 'dial');
+    await designer.arrange();
     await designer.saved();
     await window.picture('drawn');
   });
@@ -101,7 +102,11 @@ describe('the first call, by hand', { concurrent: false }, () => {
     const [alice, bob] = phones as [BaresipPhone, BaresipPhone];
     await alice.call('1000');
     await window.page.getByTestId('live-menu').waitFor();
-    await pause(3_000);
+    const api = await Api.login(product.url, ADMIN);
+    const [call] = await api.liveCalls();
+    await eventually('the prompt was heard', async () =>
+      (await api.events(call!.id)).some(({ name }) => name === 'prompt.ended'),
+    );
     await alice.press('2');
     await bob.saw('CALL_ESTABLISHED');
     await window.page.getByTestId('live-connect').waitFor();

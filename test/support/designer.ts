@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** What a person does in the page, in their words. */
 export class Designer {
@@ -92,6 +93,17 @@ export class Designer {
     await this.page.getByLabel(`Outcome ${outcome} of ${from}, leads to ${to}`).waitFor();
   }
 
+  /** Lays the whole drawing out, and brings it into view. */
+  async arrange(): Promise<void> {
+    const at = () =>
+      this.page.locator('.react-flow__node').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('style')));
+    const before = JSON.stringify(await at());
+    await this.page.keyboard.press('Escape');
+    await this.page.getByRole('button', { name: 'Arrange', exact: true }).click();
+    await expect.poll(async () => JSON.stringify(await at()), { timeout: 20_000 }).not.toBe(before);
+    await this.fit();
+  }
+
   /** Brings the whole drawing into view. */
   async fit(): Promise<void> {
     await this.page.getByRole('button', { name: /fit view/i }).click();
@@ -131,7 +143,7 @@ export class Designer {
     await this.page.getByTestId('save-state').getByText(text).waitFor();
   }
 
-  async saved(timeout = 10_000): Promise<void> {
+  async saved(timeout = 20_000): Promise<void> {
     await this.page.getByTestId('save-state').getByText('Saved', { exact: true }).waitFor({ timeout });
   }
 
