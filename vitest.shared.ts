@@ -13,6 +13,7 @@ export function project(name: string, extra: ViteUserConfig['test'] = {}): ViteU
       // What hangs is found all the same; what a busy machine slows down is not.
       testTimeout: 60_000,
       hookTimeout: 60_000,
+      expect: { poll: { timeout: 15_000 } },
       ...extra,
     },
   });

@@ -4,16 +4,22 @@ import { join, relative } from 'node:path';
 import { bin, ROOT } from './paths.mjs';
 import { run, tail } from './run.mjs';
 
+const RETRIED = join(ROOT, 'scripts/lib/retried.mjs');
+
 /** Runs Vitest and gives true totals out of its JSON report, with a text for each failure. */
 export async function vitest(args, { env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'callwright-report-'));
   const file = join(folder, 'report.json');
+  const retried = join(folder, 'retried');
   try {
-    const { code, output } = await run(bin('vitest'), ['run', '--reporter=json', `--outputFile=${file}`, ...args], {
-      env,
+    const reporters = ['--reporter=json', `--outputFile.json=${file}`, `--reporter=${RETRIED}`];
+    const { code, output } = await run(bin('vitest'), ['run', ...reporters, ...args], {
+      env: { ...env, RETRIED_FILE: retried },
     });
     if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, details: tail(output, 60) };
-    return summary(JSON.parse(readFileSync(file, 'utf8')), code, output);
+    const { details, ...totals } = summary(JSON.parse(readFileSync(file, 'utf8')), code, output);
+    const again = existsSync(retried) ? readFileSync(retried, 'utf8') : '';
+    return { ...totals, details: [details, ...triedAgain(again)].filter((text) => text !== '').join('\n') };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -48,6 +54,18 @@ export function summary(report, code, output = '') {
     skipped: count('pending', 'skipped', 'todo', 'disabled'),
     details: details.join('\n'),
   };
+}
+
+/** Exported for its test: what passed only at a further try is told, for it may hide a race. */
+export function triedAgain(lines) {
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'))
+    .map(
+      ([file, name, tries]) =>
+        `↻ ${where(file)} › ${name}: passed when it was tried ${tries === '1' ? 'again' : `${tries} times again`}`,
+    );
 }
 
 const where = (file) => relative(ROOT, file);

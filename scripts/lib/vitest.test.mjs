@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summary } from './vitest.mjs';
+import { summary, triedAgain } from './vitest.mjs';
 
 const file = (status, ...tests) => ({
   name: '/p/x.test.ts',
@@ -33,5 +33,12 @@ describe('the totals of a test run', () => {
     const result = summary({ testResults: [file('passed', 'passed')] }, 1, 'Unhandled rejection');
     expect(result).toMatchObject({ passed: 1, failed: 1 });
     expect(result.details).toContain('Unhandled rejection');
+  });
+
+  it('tells what passed only when it was tried again', () => {
+    expect(triedAgain('')).toEqual([]);
+    expect(triedAgain('/p/x.test.ts\ta key ends it\t2\n')).toEqual([
+      expect.stringContaining('x.test.ts › a key ends it: passed when it was tried 2 times again'),
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { node, scenario } from '../fixtures/scenarios.js';
-import { likeness, loudSeconds, samplesOf, speech, wavOf } from '../support/audio.js';
+import { bestSecond, likeness, loudSeconds, samplesOf, speech, wavOf } from '../support/audio.js';
 import { eventually, pause } from '../support/eventually.js';
 import { useStage } from '../support/stage.js';
 
@@ -127,7 +127,7 @@ describe('a recording', () => {
     const reply = await stage.api.raw('GET', `/calls/${callId}/recordings/message`);
     const recorded = samplesOf(new Uint8Array(await reply.arrayBuffer()));
     expect(likeness(recorded, said.subarray(4_000))).toBeGreaterThan(0.85);
-    expect(Math.abs(recorded.length / 8 - call.recordings[0]!.durationMs)).toBeLessThan(100);
+    expect(Math.abs(recorded.length / 8 - call.recordings[0]!.durationMs)).toBeLessThan(300);
   });
 
   it('of somebody who says nothing is no audio', async () => {
@@ -173,9 +173,7 @@ describe('a conference', () => {
     for (const [at, phone] of phones.entries()) {
       const heard = await heardBy(phone);
       for (const [of, voice] of voices.entries()) {
-        const best = Math.max(
-          ...[2, 3, 4].map((second) => likeness(heard, voice.subarray(second * 8_000, (second + 1) * 8_000))),
-        );
+        const best = bestSecond(heard, voice);
         if (of === at) expect(best, `guest${at} hears itself`).toBeLessThan(0.5);
         else expect(best, `guest${at} hears guest${of}`).toBeGreaterThan(0.55);
       }

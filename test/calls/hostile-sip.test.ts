@@ -141,7 +141,7 @@ describe('hostile SIP', () => {
       connection.send(Buffer.of(byte));
       await new Promise(setImmediate);
     }
-    await expect.poll(() => connection.received, { timeout: 5_000 }).toMatch(/^SIP\/2\.0 200 /);
+    await expect.poll(() => connection.received, { timeout: 20_000 }).toMatch(/^SIP\/2\.0 200 /);
     connection.close();
   });
 });

@@ -56,7 +56,7 @@ describe('work that is never lost', { concurrent: false }, () => {
       route.request().method() === 'PUT' ? route.abort('connectionfailed') : route.continue(),
     );
     await tab.name.fill('Written before the crash');
-    await pause(SECOND);
+    await pause(3 * SECOND);
     await crash(page);
     expect(await nameOnServer(id)).toBe('Front desk');
 
@@ -72,8 +72,7 @@ describe('work that is never lost', { concurrent: false }, () => {
     const id = await made('quick');
     await designer.open(id);
     await designer.name.fill('One');
-    await pause(SECOND);
-    expect(await nameOnServer(id)).toBe('One');
+    await eventually('the save', async () => (await nameOnServer(id)) === 'One');
     await designer.name.press('End');
     const typing = designer.name.pressSequentially(' and a very long name that takes a while', { delay: 80 });
     const onTheWay = await eventually('a save on the way', async () => {

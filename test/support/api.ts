@@ -137,7 +137,7 @@ export class Api {
   }
 
   /** The call as it is stored once it has ended and its record is written. */
-  ended(callId: string, timeoutMs = 15_000): Promise<Call> {
+  ended(callId: string, timeoutMs = 30_000): Promise<Call> {
     return eventually(
       `call ${callId} has ended`,
       async () => {
@@ -169,7 +169,7 @@ export class LiveView {
       socket.once('connect_error', reject);
     });
     const view = new LiveView(socket);
-    const reply = (await socket.timeout(5_000).emitWithAck('subscribe', { calls: 'all' })) as { error?: unknown };
+    const reply = (await socket.timeout(30_000).emitWithAck('subscribe', { calls: 'all' })) as { error?: unknown };
     if (reply.error) throw new Error(`subscribe: ${JSON.stringify(reply.error)}`);
     return view;
   }
@@ -178,7 +178,7 @@ export class LiveView {
   saw(
     name: string,
     fits: Readonly<Record<string, unknown>> | ((event: CallEvent) => boolean) = {},
-    timeoutMs = 10_000,
+    timeoutMs = 30_000,
   ): Promise<CallEvent> {
     const matches =
       typeof fits === 'function'

@@ -110,7 +110,7 @@ export class BaresipPhone {
   }
 
   /** The first event of that type since the phone was switched on, or since `forget`. */
-  async saw(type: string, timeoutMs = 10_000): Promise<PhoneEvent> {
+  async saw(type: string, timeoutMs = 30_000): Promise<PhoneEvent> {
     try {
       return await eventually(type, () => this.events.find((event) => event.type === type), timeoutMs);
     } catch {

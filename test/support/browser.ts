@@ -46,7 +46,7 @@ export class BrowserWindow {
       reducedMotion: 'reduce',
       permissions: [...permissions],
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     return new BrowserWindow(browser, context, await context.newPage());
   }
 

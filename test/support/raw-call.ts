@@ -25,7 +25,7 @@ export class RawCall {
   }
 
   /** Sends the INVITE, waits for the final reply and acknowledges it. */
-  static async place(socket: RawUdp, options: RawCallOptions, timeoutMs = 5_000): Promise<RawCall> {
+  static async place(socket: RawUdp, options: RawCallOptions, timeoutMs = 30_000): Promise<RawCall> {
     const call = new RawCall(socket, options);
     const branch = `z9hG4bK${unique()}`;
     const { headers = [], body = offer(40_000) } = options;
@@ -36,6 +36,11 @@ export class RawCall {
     if (!refused) call.target = /<([^>]+)>/.exec(header(call.final, 'Contact') ?? '')?.[1] ?? call.target;
     await socket.send(call.write('ACK', refused ? { branch } : {}));
     return call;
+  }
+
+  /** Its name in a Replaces header, seen from the product (RFC 3891 section 3). */
+  get dialog(): string {
+    return `${this.callId};to-tag=${this.toTag};from-tag=${this.fromTag}`;
   }
 
   /** Sends a request within the call and gives its final reply. */

@@ -52,7 +52,7 @@ export class RawUdp {
   }
 
   /** The first message that fits. */
-  saw(what: string, fits: (message: SipText) => boolean, timeoutMs = 5_000): Promise<SipText> {
+  saw(what: string, fits: (message: SipText) => boolean, timeoutMs = 30_000): Promise<SipText> {
     const seen = () => this.messages.map((message) => message.status ?? message.method).join(' ');
     return eventually(`${what}; came: ${seen()}`, () => this.messages.find(fits), timeoutMs);
   }

@@ -63,7 +63,7 @@ describe.skipIf(inject('postgresUrl') === null)('limits of two instances on one 
       }
     let placed = 0;
     const all = async () => (placed += (await place(0)).status === 202 ? 1 : 0);
-    await expect.poll(all, { timeout: 5_000 }).toBe(5);
+    await expect.poll(all, { timeout: 20_000 }).toBe(5);
     expect((await place(1)).status).toBe(429);
   });
 });

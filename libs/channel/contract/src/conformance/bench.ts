@@ -7,7 +7,7 @@ import type { Prompt } from '../words.js';
 import type { Callee, ChannelHarness, Expectation, FarEnd, IncomingCall } from './harness.js';
 
 /** How long the suite waits for something that must happen. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 const STEP_MS = 10;
 
 /** How long an operation may take to end after its signal or its leg did. */

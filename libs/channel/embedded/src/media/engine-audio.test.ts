@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   dtmfTones,
   encodeG711,
@@ -13,10 +13,7 @@ import {
 import { heardIn, sine, voice } from '@callwright/media/testing';
 import { pitchMs } from '../testing/pitch.js';
 import { EngineHarness, eventsOf, type Leg } from './testing/engine-harness.js';
-import { passed, until } from './testing/wait.js';
-
-// Sound takes its time, and on a machine that does other things, more.
-vi.setConfig({ testTimeout: 30_000 });
+import { passed, settled, until } from './testing/wait.js';
 
 const speech = voice(8000 * 3, 42);
 
@@ -24,7 +21,7 @@ describe('MediaEngine', () => {
   let engine: EngineHarness;
   beforeAll(async () => {
     engine = await EngineHarness.start({ rtpPortMin: 24_400 });
-  }, 30_000);
+  });
   afterEach(() => engine.clear());
   afterAll(() => engine.stop());
 
@@ -51,7 +48,8 @@ describe('MediaEngine', () => {
     expect(new Set(packets.map(({ payload }) => payload.length))).toEqual(new Set([ptimeMs * 8]));
     const steps = packets.slice(1).map(({ timestamp }, n) => (timestamp - packets[n]!.timestamp) >>> 0);
     // A machine that was held up leaves time out, between packets and not within one.
-    expect(steps.filter((step) => step !== ptimeMs * 8).length).toBeLessThanOrEqual(2);
+    const held = steps.filter((step) => step !== ptimeMs * 8);
+    expect(held.length).toBeLessThanOrEqual(packets.filter(({ marker }) => marker).length);
     expect(new Set(packets.map(({ sequence }, n) => (sequence - n) & 0xffff)).size).toBe(1);
     expect(heardIn(call.phone.heard(), speech.subarray(0, length - 800)).likeness).toBeGreaterThan(0.98);
   });
@@ -62,9 +60,10 @@ describe('MediaEngine', () => {
     call.session.record({ id: 1, ...record, beep: false });
     call.phone.hush();
     const pcm = sine(500, -10, 8000);
+    const start = performance.now();
     for (let n = 0; n + FRAME_SAMPLES <= pcm.length; n += FRAME_SAMPLES) {
       call.phone.sendPacket({ payloadType: 0, payload: encodeG711('PCMU', pcm.subarray(n, n + FRAME_SAMPLES)) });
-      await passed(20);
+      await passed(start + (n + FRAME_SAMPLES) / 8 - performance.now());
     }
     call.session.stopRecord(1);
     await until('the recording', () => eventsOf(call, 'record-ended').length === 1);
@@ -149,7 +148,8 @@ describe('MediaEngine', () => {
     expect(heardIn(ours, sine(1000, -10, 4000)).likeness).toBeGreaterThan(0.95);
     expect(heardIn(farEnd, sine(1000, -10, 4000)).likeness).toBeLessThan(0.5);
     call.session.overhear(false);
-    await passed(150);
+    // What was under way comes; then nothing does.
+    await settled(() => eventsOf(call, 'overheard').length);
     const before = eventsOf(call, 'overheard').length;
     await passed(300);
     expect(eventsOf(call, 'overheard').length).toBe(before);
@@ -286,24 +286,26 @@ describe('MediaEngine', () => {
     ben.phone.say(other);
     eve.phone.say(sine(440, -10, 16_000));
     await passed(2300);
-    expect(heardIn(ann.phone.heard(), other).likeness).toBeGreaterThan(0.85);
+    await until('ann heard ben', () => heardIn(ann.phone.heard(), other).likeness > 0.85);
     expect(heardIn(ben.phone.heard(), speech.subarray(0, 16_000)).likeness).toBeGreaterThan(0.85);
     expect(heardIn(eve.phone.heard(), other).likeness).toBeGreaterThan(0.4);
     expect(heardIn(ann.phone.heard(), sine(440, -10, 8000)).likeness).toBeLessThan(0.4);
 
     const chime = sine(1000, -20, 4000);
+    const [byAnn, byBen, byEve] = members.map(({ phone }) => phone.heard().length);
     ann.session.playToRoom('room', [{ key: 'chime', pcm: chime }]);
-    await passed(800);
-    expect(heardIn(ben.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.85);
-    expect(heardIn(eve.phone.heard().subarray(-8000), chime).likeness).toBeGreaterThan(0.85);
-    expect(levelOf(ann.phone.heard().subarray(-6000))).toBeLessThan(-60);
+    await until('the chime', () => heardIn(ben.phone.heard().subarray(byBen), chime).likeness > 0.85);
+    await until('the chime', () => heardIn(eve.phone.heard().subarray(byEve), chime).likeness > 0.85);
+    expect(levelOf(ann.phone.heard().subarray(byAnn))).toBeLessThan(-60);
 
     eve.session.setTalk(true);
     ben.session.leave();
+    await until('ben hears nothing', () => levelOf(ben.phone.heard().subarray(-1600)) < -60);
+    const silentFrom = ben.phone.heard().length;
+    const from = ann.phone.heard().length;
     eve.phone.say(sine(440, -10, 8000));
-    await passed(800);
-    expect(heardIn(ann.phone.heard().subarray(-8000), sine(440, -10, 4000)).likeness).toBeGreaterThan(0.85);
-    expect(levelOf(ben.phone.heard().subarray(-4000))).toBeLessThan(-60);
+    await until('eve', () => heardIn(ann.phone.heard().subarray(from), sine(440, -10, 4000)).likeness > 0.85);
+    expect(levelOf(ben.phone.heard().subarray(silentFrom))).toBeLessThan(-60);
   });
   it('tells when nothing comes any more', async () => {
     const call = await engine.leg('mute');

@@ -1,14 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildRtp, levelOf, RTP_HEADER_BYTES, writeRtpHeader, writeTelephoneEvent } from '@callwright/media';
 import { heardIn, randomness, sine, voice } from '@callwright/media/testing';
 import { EngineHarness, eventsOf } from './testing/engine-harness.js';
 import { RtpPhone } from './testing/rtp-phone.js';
 import { passed, until } from './testing/wait.js';
-
-// Sound takes its time, and on a machine that does other things, more.
-vi.setConfig({ testTimeout: 30_000 });
 
 describe.each([
   { name: 'raw file descriptors', transport: 'auto', rtpPortMin: 24_600 },
@@ -17,7 +14,7 @@ describe.each([
   let engine: EngineHarness;
   beforeAll(async () => {
     engine = await EngineHarness.start({ transport, rtpPortMin, workers: 1 });
-  }, 30_000);
+  });
   afterEach(() => engine.clear());
   afterAll(() => engine.stop());
 
@@ -147,7 +144,8 @@ describe.each([
     const start = performance.now();
     let sent = 0;
     for (let elapsed = 0; elapsed < 3000; elapsed = performance.now() - start) {
-      for (; sent < elapsed * 10; sent++) {
+      // What the machine held up is not made up for at once: a socket's buffer would lose the phone's own packets.
+      for (const end = Math.min(elapsed * 10, sent + 100); sent < end; sent++) {
         const bytes = malformed[sent % malformed.length]!;
         // The control port gets its share; one in four packets is the phone's own.
         if (sent % 4 === 0) call.phone.sendRaw(bytes, call.session.localPort + (sent % 3 === 0 ? 1 : 0));

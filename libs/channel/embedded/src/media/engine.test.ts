@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parseRtcp, readWav } from '@callwright/media';
 import { heardIn, voice } from '@callwright/media/testing';
 import { EngineHarness, eventsOf } from './testing/engine-harness.js';
-import { RtpPhone } from './testing/rtp-phone.js';
-import { passed, until } from './testing/wait.js';
-
-// Sound takes its time, and on a machine that does other things, more.
-vi.setConfig({ testTimeout: 30_000 });
+import { isSilent, RtpPhone } from './testing/rtp-phone.js';
+import { passed, settled, until } from './testing/wait.js';
 
 const speech = voice(8000 * 3, 42);
 
@@ -18,7 +15,7 @@ describe.each([
   let engine: EngineHarness;
   beforeAll(async () => {
     engine = await EngineHarness.start({ transport, rtpPortMin });
-  }, 30_000);
+  });
   afterEach(() => engine.clear());
   afterAll(() => engine.stop());
 
@@ -48,7 +45,7 @@ describe.each([
     call.session.play({ id: 1, audio: [{ key: 'long', pcm: speech }], loop: 0, bargeIn: true });
     await passed(200);
     call.phone.press('1', 400);
-    await until('barge-in', () => eventsOf(call, 'play-ended').length === 1, 600);
+    await until('barge-in', () => eventsOf(call, 'play-ended').length === 1);
     expect(eventsOf(call, 'play-ended')[0]).toMatchObject({ reason: 'barge-in' });
     expect(eventsOf(call, 'digit')).toEqual([]);
     await until('the key', () => eventsOf(call, 'digit').length === 1);
@@ -95,12 +92,12 @@ describe.each([
     expect(eventsOf(a, 'digit')).toHaveLength(1);
     expect(eventsOf(b, 'digit')).toHaveLength(0);
     a.session.unbridge();
-    await passed(200);
+    await until('silence', () => b.phone.received.slice(-10).every(({ packet }) => isSilent(packet.payload)));
     const before = b.phone.received.length;
     a.phone.say(speech);
     await until('packets', () => b.phone.received.length > before + 15);
     const after = b.phone.received.slice(before);
-    expect(after.every(({ packet }) => packet.payload.every((code) => code === 0xd5))).toBe(true);
+    expect(after.every(({ packet }) => isSilent(packet.payload))).toBe(true);
   });
   it('sends reports to the port that the SDP names for them', async () => {
     const apart = await RtpPhone.open();
@@ -123,7 +120,7 @@ describe.each([
     const call = await engine.leg('hold');
     await until('media', () => call.phone.received.length > 5);
     call.session.configure(call.phone.parameters({ direction: 'recvonly' }));
-    await passed(60);
+    await settled(() => call.phone.received.length);
     const before = call.phone.received.length;
     await passed(300);
     expect(call.phone.received.length).toBe(before);
@@ -136,7 +133,7 @@ describe.each([
   });
   it('reports by RTCP, says goodbye, and knows its figures', async () => {
     const call = await engine.leg('rtcp');
-    await until('a report', () => call.phone.reports.length > 0, 4000);
+    await until('a report', () => call.phone.reports.length > 0);
     expect(parseRtcp(call.phone.reports[0]!)).toMatchObject([
       { type: 'sender-report', blocks: [{ packetsLost: 0 }] },
       { type: 'source-description' },

@@ -32,6 +32,9 @@ export interface RtpMachine {
   say(frame: Int16Array): void;
 }
 
+/** A payload of silence in A-law, as it is sent when nobody speaks. */
+export const isSilent = (payload: Uint8Array): boolean => payload.every((code) => code === 0xd5);
+
 /** The media of a telephone on loopback: sends sound and keys in real time, keeps what it hears. */
 export class RtpPhone {
   readonly received: { readonly packet: RtpPacket; readonly at: number }[] = [];
