@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { node, scenario } from '../fixtures/scenarios.js';
-import { bestSecond, likeness, loudSeconds, samplesOf, speech, wavOf } from '../support/audio.js';
+import { likeness, loudSeconds, samplesOf, speech, wavOf } from '../support/audio.js';
 import { eventually, pause } from '../support/eventually.js';
 import { useStage } from '../support/stage.js';
 
@@ -173,9 +173,14 @@ describe('a conference', () => {
     for (const [at, phone] of phones.entries()) {
       const heard = await heardBy(phone);
       for (const [of, voice] of voices.entries()) {
-        const best = bestSecond(heard, voice);
-        if (of === at) expect(best, `guest${at} hears itself`).toBeLessThan(0.5);
-        else expect(best, `guest${at} hears guest${of}`).toBeGreaterThan(0.55);
+        const second = (n: number) => likeness(heard, voice.subarray(n * 8_000, (n + 1) * 8_000));
+        if (of === at) expect(Math.max(...[3, 4, 5].map(second)), `guest${at} hears itself`).toBeLessThan(0.5);
+        // Who came first had begun to speak before the last one was there.
+        else
+          expect(
+            [3, 5, 7, 9].some((n) => second(n) > 0.55),
+            `guest${at} hears guest${of}`,
+          ).toBe(true);
       }
     }
   });
