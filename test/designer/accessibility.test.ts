@@ -104,6 +104,8 @@ const PAGES: readonly (readonly [string, string | (() => string), string])[] = [
   ['limits', '/limits', 'Limits'],
   ['schedules', '/schedules', 'Schedules'],
   ['secrets', '/secrets', 'Secrets'],
+  ['environments', '/environments', 'Environments'],
+  ['the audit', '/audit', 'Audit'],
   ['webhooks', '/webhooks', 'Webhooks'],
   ['tokens', '/tokens', 'API tokens'],
   ['users', '/users', 'Users'],

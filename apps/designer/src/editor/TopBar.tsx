@@ -201,9 +201,11 @@ function LiveCount({ live }: { live: LiveCalls }) {
   if (connection === 'lost') return <span className={classes.lost}>{t('Live view lost, reconnecting…')}</span>;
   if (count === 0) return null;
   return (
-    <Link to="/calls/live" className={classes.live} role="status">
-      <span className={classes.pulse} aria-hidden />
-      {t('{{count}} live', { count })}
-    </Link>
+    <span role="status">
+      <Link to="/calls/live" className={classes.live}>
+        <span className={classes.pulse} aria-hidden />
+        {t('{{count}} live', { count })}
+      </Link>
+    </span>
   );
 }
