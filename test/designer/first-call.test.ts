@@ -110,6 +110,7 @@ describe('the first call, by hand', { concurrent: false }, () => {
     await alice.press('2');
     await bob.saw('CALL_ESTABLISHED');
     await window.page.getByTestId('live-connect').waitFor();
+    await designer.fit();
     await window.picture('live');
     await pause(4_000);
     alice.hangUp();
