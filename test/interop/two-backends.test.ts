@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findServers, freePorts, Servers } from '@callwright/channel-drachtio/testing';
+import { findServers, freeServerPorts, Servers } from '@callwright/channel-drachtio/testing';
 import { SipPhone } from '@callwright/channel-embedded/testing';
 import { node, scenario } from '../fixtures/scenarios.js';
 import { speech, wavOf } from '../support/audio.js';
@@ -63,15 +63,15 @@ describe.skipIf(without !== null)(`two backends${without ? ` (${without})` : ''}
 
   beforeAll(async () => {
     if ('reason' in programs) return;
-    const [sip, admin, mediaSip, event] = (await freePorts(4)) as [number, number, number, number];
-    servers = await Servers.start(programs, { ports: { sip, admin, mediaSip, event }, rtp: RTP });
+    const ports = await freeServerPorts();
+    servers = await Servers.start(programs, { ports, rtp: RTP });
     embedded = await Product.start();
     drachtio = await Product.start({
       env: {
         TELEPHONY: 'drachtio',
-        DRACHTIO_URL: `127.0.0.1:${admin}`,
+        DRACHTIO_URL: `127.0.0.1:${ports.admin}`,
         DRACHTIO_SECRET: servers.secrets.drachtio,
-        FREESWITCH_URLS: `127.0.0.1:${event}`,
+        FREESWITCH_URLS: `127.0.0.1:${ports.event}`,
         FREESWITCH_SECRET: servers.secrets.freeswitch,
       },
     });

@@ -2,10 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Servers, type ServerPrograms } from '@callwright/channel-drachtio/testing';
+import { freeServerPorts, Servers, type ServerPrograms } from '@callwright/channel-drachtio/testing';
 import { speech, wavOf } from '../../support/audio.js';
 import { pause } from '../../support/eventually.js';
-import { freePort } from '../../support/ports.js';
 import type { System } from '../support/system.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -25,12 +24,7 @@ export class DrachtioFreeswitch implements System {
   ) {}
 
   static async start(programs: ServerPrograms): Promise<DrachtioFreeswitch> {
-    const ports = {
-      sip: await freePort(),
-      admin: await freePort(),
-      mediaSip: await freePort(),
-      event: await freePort(),
-    };
+    const ports = await freeServerPorts();
     const servers = await Servers.start(programs, { ports, rtp: RTP, limits: LIMITS });
     try {
       // The application gives up when the SIP side of FreeSWITCH is not there a second after it has connected.

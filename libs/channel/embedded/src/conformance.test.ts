@@ -1,25 +1,19 @@
 import { join } from 'node:path';
 import * as vitest from 'vitest';
-import type { CallChannel, IncomingOffer } from '@callwright/channel-contract';
-import { describeChannel, RULES, type ChannelHarness, type FarEnd } from '@callwright/channel-contract/conformance';
+import { describeChannel, RULES, type ChannelHarness } from '@callwright/channel-contract/conformance';
 import { detectFaxLibrary } from '@callwright/fax-terminal';
 import { chart, writeChart } from '@callwright/fax-terminal/testing';
 import { EmbeddedTelephony } from './embedded-telephony.js';
 import { HeldUp } from './testing/held-up.js';
-import { SipPhone } from './testing/sip-phone.js';
-import { TestHost } from './testing/test-host.js';
+import { PhoneHarness, type CalleeOptions } from './testing/phone-harness.js';
 
 const TOLERANCE_MS = 120;
 const UNLIMITED = { loopDelayMs: Infinity, mediaLateMs: Infinity, memoryBytes: Infinity };
 
 /** Real SIP and RTP on loopback: a phone for every call, a registered phone for every callee. */
-class LoopbackHarness implements ChannelHarness {
-  readonly refused = { notAllowed: '+900', limit: '+800' };
-  readonly host = new TestHost();
-  readonly #phones: SipPhone[] = [];
+class LoopbackHarness extends PhoneHarness implements ChannelHarness {
   readonly #heldUp = new HeldUp();
   #telephony: EmbeddedTelephony | null = null;
-  #callees = 0;
 
   /** What the network and a machine of its own need, and as long as this machine has just been held up by others. */
   get toleranceMs(): number {
@@ -50,58 +44,26 @@ class LoopbackHarness implements ChannelHarness {
   async stop(): Promise<void> {
     this.#heldUp.stop();
     await this.#telephony?.stop();
-    for (const phone of this.#phones) phone.close();
+    this.closePhones();
     this.host.dispose();
     vitest.expect(this.host.logged).toEqual([]);
     vitest.expect(this.#telephony?.open).toMatchObject({ calls: 0, rooms: 0 });
   }
 
-  wait(ms: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, ms));
+  protected get telephony(): EmbeddedTelephony {
+    return this.#telephony!;
   }
 
-  now(): number {
-    return performance.now();
+  protected get sipPort(): number {
+    return this.telephony.sipPort;
   }
 
-  tone(frequency: number, durationMs: number) {
-    return { play: `${frequency}-${durationMs}` };
-  }
-
-  async call(options: { headers?: Record<string, readonly string[]> } = {}) {
-    const phone = await this.#phone({});
-    const accepted = new Promise<CallChannel>((resolve) => {
-      this.host.accepted = (channel: CallChannel, _offer: IncomingOffer) => resolve(channel);
-    });
-    const caller = await phone.call('1000', options.headers ?? {});
-    return { channel: await accepted, caller };
-  }
-
-  originate(to: string): Promise<CallChannel> {
-    return this.#telephony!.originate({
-      callId: `out-${performance.now()}`,
-      workspaceId: 'w',
-      to,
-      timeoutMs: 20_000,
-      headers: {},
-    });
-  }
-
-  async callee(behaviour: 'answers' | 'rings' | 'busy' | 'declines' | 'not-found') {
-    const username = `callee-${(this.#callees += 1)}`;
-    this.host.addPhone(username, 'secret');
-    let reach: (farEnd: FarEnd) => void = () => undefined;
-    const reached = new Promise<FarEnd>((resolve) => (reach = resolve));
-    const phone = await this.#phone({ username, password: 'secret', behaviour, called: (call) => reach(call) });
+  protected async listens(options: CalleeOptions): Promise<string> {
+    this.host.addPhone(options.username, 'secret');
+    const phone = await this.phone({ ...options, password: 'secret' });
     const registered = await phone.register();
     vitest.expect(registered.status).toBe(200);
-    return { to: `phone:${username}`, reached: () => reached };
-  }
-
-  async #phone(options: Omit<Parameters<typeof SipPhone.open>[0], 'serverPort'>): Promise<SipPhone> {
-    const phone = await SipPhone.open({ serverPort: this.#telephony!.sipPort, ...options });
-    this.#phones.push(phone);
-    return phone;
+    return `phone:${options.username}`;
   }
 }
 

@@ -4,15 +4,29 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { freePorts } from '@callwright/channel-embedded/testing';
 import type { ServerPrograms } from './programs.js';
 
 const LOOPBACK = '127.0.0.1';
 const CONFIGURATION = join(import.meta.dirname, '../../servers');
 const START_MS = 30_000;
 
+/** SIP and admin of drachtio-server, SIP and event socket of FreeSWITCH. */
+export interface ServerPorts {
+  readonly sip: number;
+  readonly admin: number;
+  readonly mediaSip: number;
+  readonly event: number;
+}
+
+/** Ports on 127.0.0.1 that are free for UDP and TCP, below those that the system gives out by itself. */
+export async function freeServerPorts(): Promise<ServerPorts> {
+  const [sip, admin, mediaSip, event] = await freePorts(4, { from: 12_000, count: 7_000 });
+  return { sip: sip!, admin: admin!, mediaSip: mediaSip!, event: event! };
+}
+
 export interface ServersOptions {
-  /** Free ports on 127.0.0.1, UDP and TCP: SIP and admin of drachtio-server, SIP and event socket of FreeSWITCH. */
-  readonly ports: { readonly sip: number; readonly admin: number; readonly mediaSip: number; readonly event: number };
+  readonly ports: ServerPorts;
   readonly rtp: { readonly min: number; readonly max: number };
   /** What may be there at once, and begin in a second: for measurements, which are of the server and not of its limits. */
   readonly limits?: { readonly sessions: number; readonly perSecond: number };

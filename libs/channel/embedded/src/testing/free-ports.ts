@@ -1,11 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-/** Ports on 127.0.0.1 that are free for both UDP and TCP at this moment, below those that the system gives out by itself. */
-export async function freePorts(count: number): Promise<number[]> {
+/** Ports of a range on 127.0.0.1 that are free for both UDP and TCP at this moment. */
+export async function freePorts(
+  wanted: number,
+  range: { readonly from: number; readonly count: number },
+): Promise<number[]> {
   const found = new Set<number>();
-  while (found.size < count) {
-    const port = 12_000 + Math.floor(Math.random() * 7_000);
+  while (found.size < wanted) {
+    const port = range.from + Math.floor(Math.random() * range.count);
     if ((await tcpFree(port)) && (await udpFree(port))) found.add(port);
   }
   return [...found];
